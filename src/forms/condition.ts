@@ -33,7 +33,8 @@ export type Condition =
 /** Evaluates a condition over what is known. */
 export function evaluate(condition: Condition, known: Known): Truth {
   if ("all" in condition) return every(condition.all.map((part) => evaluate(part, known)));
-  if ("any" in condition) return not(every(condition.any.map((part) => not(evaluate(part, known)))));
+  if ("any" in condition)
+    return not(every(condition.any.map((part) => not(evaluate(part, known)))));
   if ("not" in condition) return not(evaluate(condition.not, known));
   if ("known" in condition) return truth(look(condition.known, known) !== undefined);
   if ("is" in condition) return test(condition.is[0], known, (value) => value === condition.is[1]);
@@ -44,7 +45,8 @@ export function evaluate(condition: Condition, known: Known): Truth {
     return test(condition.has[0], known, (value) => listOf(value).includes(condition.has[1]));
   }
   const [code, than] = "less" in condition ? condition.less : condition.atLeast;
-  const right = typeof than === "string" && than.startsWith("$") ? look(than.slice(1), known) : than;
+  const right =
+    typeof than === "string" && than.startsWith("$") ? look(than.slice(1), known) : than;
   if (right === undefined) return "unknown";
   const below = test(code, known, (value) => value < right);
   return "less" in condition ? below : not(below);

@@ -7,6 +7,11 @@ import type { Condition, Scalar, Value } from "./condition.ts";
 export interface Form {
   /** Permanent name, also the name of its texts: `forms.<code>.…`. */
   readonly code: string;
+  /**
+   * Once this is "yes" the outcome is certain and nothing more is asked. Answers already given stay,
+   * so that a slip of the finger, taken back, costs nothing.
+   */
+  readonly ends?: Condition;
   readonly items: readonly Item[];
 }
 
@@ -38,6 +43,8 @@ export interface Question {
   /** For `number` (inclusive) and `money` (kopecks, inclusive). */
   readonly min?: number;
   readonly max?: number;
+  /** For `date`: a day after today is not understood. */
+  readonly past?: true;
 }
 
 /**
