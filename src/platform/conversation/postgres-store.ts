@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import type { Pool } from "pg";
+import { batching } from "../batch.ts";
+import type { Keyring } from "../crypto/keyring.ts";
+import type { Database, Transaction } from "../postgres/database.ts";
+import type {
+  Committed,
+  Conversation,
+  ConversationStore,
+  Kept,
+  Loaded,
+  Outbox,
+  Outgoing,
+  Person,
+  Turn,
+} from "./conversation.ts";
+import * as sql from "./sql.ts";
+
+/** How long the instance that committed a call holds it before others may take it over, in seconds. */
+export const LEASE_SECONDS = 15;
+
+/**
+ * The conversations of people who agreed, in PostgreSQL.
+ *
+ * An update costs one read, one commit and one delete; each is batched over the chats that are busy at
+ * the same moment. The commit names the version that was read, so of two instances that answer the same
+ * chat at once one is told to decide again: there is no lock that a dead holder could leave behind.
+ */
+export function postgresStore(pool: Pool, database: Database, keyring: Keyring): ConversationStore {
+  const keyFor = (chat: string) => keyring.blindIndex("Person.telegramId", chat);
+
+  const loadRow = batching(
+    async (wanted: readonly { key: Buffer; updateId: number | undefined }[]) => {
+      const { rows } = await pool.query<sql.LoadedRow>({
+        ...sql.load,
+        values: [wanted.map(({ key }) => key), wanted.map(({ updateId }) => updateId ?? null)],
+      });
+      const byPlace = new Map(rows.map((row) => [Number(row.place), row]));
+      return wanted.map((_, at) => byPlace.get(at + 1));
+    },
+  );
+
+  const commitOne = batching(async (turns: readonly sql.HotTurn[]) => {
+    const values = sql.commitValues(turns, LEASE_SECONDS);
+    const { rows } = await pool.query<sql.CommittedRow>({ ...sql.commit, values });
+    const byPerson = new Map(rows.map((row) => [row.person_id, row]));
+    return turns.map((turn) => byPerson.get(turn.personId));
+  });
+
+  function opened(row: sql.LoadedRow): Loaded {
+    const person = personOf(row, keyring);
+    const state = row.state && person.key.open("Conversation.state", person.id, row.state);
+    return {
+      version: row.version ?? 0,
+      conversation: state ? (JSON.parse(state) as Conversation) : undefined,
+      person,
+    };
+  }
+
+  async function commitHot(turn: Turn, person: Person): Promise<Committed> {
+    const row = await commitOne(hotTurn(turn, person));
+    if (!row) return afterRefusal(turn);
+    return done(turn.outgoing, row.ids, row.before);
+  }
+
+  /** The version moved on: either this very update did it before, or another one. */
+  async function afterRefusal(turn: Turn): Promise<Committed> {
+    const { rowCount } = await pool.query({ ...sql.seen, values: [turn.updateId ?? null] });
+    return rowCount ? { kind: "repeat" } : { kind: "stale" };
+  }
+
+  async function commitWithWrites(turn: Turn, person: Person): Promise<Committed> {
+    const row = await database.transaction(async (tx) => {
+      const committed = await commitInside(tx, hotTurn(turn, person));
+      if (!committed) return undefined;
+      if (person.unreachable) await tx.$executeRawUnsafe(sql.reachable, person.id);
+      for (const write of turn.writes) await write(tx, person);
+      if (turn.erase) await eraseInside(tx, person.id);
+      return committed;
+    });
+    return row ? done(turn.outgoing, row.ids, row.before) : afterRefusal(turn);
+  }
+
+  async function enroll(turn: Turn, wanted: NonNullable<Turn["enroll"]>): Promise<Committed> {
+    const id = randomUUID();
+    const { key, wrapped } = keyring.issue(id);
+    const person: Person = { id, key, timeZone: wanted.timeZone, unreachable: false };
+    const row = await database.transaction(async (tx) => {
+      const created = await tx.$executeRawUnsafe(
+        sql.enroll,
+        id,
+        keyFor(turn.chat),
+        key.seal("Person.telegramId", id, turn.chat),
+        wrapped,
+        wanted.locale,
+        wanted.timeZone,
+      );
+      if (created === 0) return undefined;
+      await tx.$executeRawUnsafe(sql.knownUpdates, turn.loaded.updates ?? []);
+      const committed = await commitInside(tx, hotTurn({ ...turn, loaded: FRESH }, person));
+      for (const write of turn.writes) await write(tx, person);
+      return committed;
+    });
+    return row ? done(turn.outgoing, row.ids, row.before) : { kind: "stale" };
+  }
+
+  return {
+    async load(chat, updateId) {
+      const row = await loadRow({ key: keyFor(chat), updateId });
+      if (!row) return { version: 0, conversation: undefined, person: undefined };
+      return row.seen ? "repeat" : opened(row);
+    },
+    commit(turn) {
+      if (turn.enroll) return enroll(turn, turn.enroll);
+      const { person } = turn.loaded;
+      if (!person)
+        throw new Error("A conversation without a person does not belong in the database");
+      const plain = turn.writes.length === 0 && !turn.erase && !person.unreachable;
+      return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
+    },
+    outbox: postgresOutbox(pool, keyring, keyFor),
+  };
+}
+
+const FRESH: Loaded = { version: 0, conversation: undefined, person: undefined };
+
+function hotTurn(turn: Turn, person: Person): sql.HotTurn {
+  return {
+    personId: person.id,
+    updateId: turn.updateId,
+    version: turn.loaded.version,
+    state: person.key.seal("Conversation.state", person.id, JSON.stringify(turn.conversation)),
+    calls: turn.outgoing.map((outgoing) =>
+      person.key.seal("OutboxCall.call", person.id, JSON.stringify(outgoing)),
+    ),
+  };
+}
+
+async function commitInside(
+  tx: Transaction,
+  turn: sql.HotTurn,
+): Promise<sql.CommittedRow | undefined> {
+  const values = sql.commitValues([turn], LEASE_SECONDS);
+  const rows = await tx.$queryRawUnsafe<sql.CommittedRow[]>(sql.commit.text, ...values);
+  return rows[0];
+}
+
+/** The keys go, so nothing sealed can be read again; the proof of consent stays without a name. */
+async function eraseInside(tx: Transaction, personId: string): Promise<void> {
+  await tx.$executeRawUnsafe(sql.erase, personId);
+}
+
+function done(
+  outgoing: readonly Outgoing[],
+  ids: readonly (string | bigint)[],
+  before: readonly (string | bigint)[],
+): Committed {
+  const kept: Kept[] = outgoing.map((one, at) => ({
+    id: String(ids[at]),
+    outgoing: one,
+    attempts: 0,
+  }));
+  return { kind: "done", kept, before: before.map(String) };
+}
+
+function personOf(row: sql.PersonRow, keyring: Keyring): Person {
+  return {
+    id: row.person_id,
+    key: keyring.unwrap(row.wrapped_key, row.person_id),
+    timeZone: row.time_zone,
+    unreachable: row.unreachable,
+  };
+}
+
+function postgresOutbox(pool: Pool, keyring: Keyring, keyFor: (chat: string) => Buffer): Outbox {
+  const remove = batching(async (ids: readonly string[]) => {
+    await pool.query({ ...sql.sent, values: [ids] });
+    return ids;
+  });
+  return {
+    async done(id) {
+      await remove(id);
+    },
+    async postpone(ids, seconds) {
+      await pool.query({ ...sql.postpone, values: [ids, seconds] });
+    },
+    async abandon(chat) {
+      const { rowCount } = await pool.query({ ...sql.abandon, values: [keyFor(chat)] });
+      return (rowCount ?? 0) > 0;
+    },
+    async takeOver(limit) {
+      const { rows } = await pool.query<sql.WaitingRow>({
+        ...sql.takeOver,
+        values: [limit, LEASE_SECONDS],
+      });
+      const byPerson = Map.groupBy(rows, (row) => row.person_id);
+      return [...byPerson.values()].map((waiting) => {
+        const first = waiting[0] as sql.WaitingRow;
+        const { key, id } = personOf(first, keyring);
+        const kept = waiting
+          .toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
+          .map((row) => ({
+            id: row.id,
+            attempts: row.attempts,
+            outgoing: JSON.parse(key.open("OutboxCall.call", id, row.call)) as Outgoing,
+          }));
+        return { chat: key.open("Person.telegramId", id, first.telegram_id), kept };
+      });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+export type Transaction = Prisma.TransactionClient;
+
+/** Everything that is not on the hot path goes through Prisma; the hot path shares its pool. */
+export interface Database {
+  readonly prisma: PrismaClient;
+  readonly pool: Pool;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** @param connections how many connections this process may hold. */
+export function connectDatabase(url: string, connections = 16): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it ends the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), log: [], errorFormat: "minimal" });
+  return {
+    prisma,
+    pool,
+    transaction: (work) => prisma.$transaction(work, { maxWait: 5_000, timeout: 10_000 }),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const BROKEN = /^(08|53|57P|40001|40P01)/;
+const BROKEN_PRISMA = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2034",
+  "P2037",
+]);
+const BROKEN_TEXT =
+  /Connection terminated|connection|ECONN|timeout exceeded|shutting down|starting up/i;
+
+/**
+ * Whether an error comes from a database or network that is away, so that the same work may succeed
+ * later; anything else is a fault of ours. A broken connection reaches Prisma without a code of its own.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = String((error as { code?: unknown }).code ?? "");
+  if (BROKEN.test(code) || BROKEN_PRISMA.has(code) || /^E[A-Z]+$/.test(code)) return true;
+  if (["MaxRetriesPerRequestError", "AbortError"].includes(error.name)) return true;
+  if (BROKEN_TEXT.test(error.message) || error.message === "Connection is closed.") return true;
+  return error.cause instanceof Error && isOutage(error.cause);
+}

@@ -1,0 +1,163 @@
+import type { Kept, Outbox, Outgoing } from "../conversation/conversation.ts";
+import { Lanes } from "../lanes.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import { isOutage } from "../postgres/database.ts";
+import type { Call, CallResult, File, TelegramClient } from "./client.ts";
+
+/** Makes the bytes of a document when it is sent, from what the outbox keeps of it. */
+export type DocumentMakers = Readonly<Record<string, (data: unknown) => Promise<File>>>;
+
+export interface Delivery {
+  /** Sends what a commit has kept, in order per chat. Never throws: what fails stays in the outbox. */
+  send(
+    chat: string,
+    kept: readonly Kept[],
+    before: readonly string[],
+    outbox: Outbox,
+  ): Promise<void>;
+  /** Sends once, without a promise: answers to presses, whose loss costs nothing. */
+  hint(call: Call): void;
+  /** Takes over and sends what others let lie. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export interface DeliveryDeps {
+  readonly client: TelegramClient;
+  readonly outboxes: readonly Outbox[];
+  readonly documents: DocumentMakers;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const SWEEP_SIZE = 100;
+const LONGEST_WAIT_SECONDS = 60;
+
+export function createDelivery({
+  client,
+  outboxes,
+  documents,
+  log,
+  metrics,
+}: DeliveryDeps): Delivery {
+  const lanes = new Lanes();
+  const finished = new RecentIds();
+  const hints = new Set<Promise<unknown>>();
+
+  async function attempt({ call, document, orSend }: Outgoing): Promise<CallResult> {
+    const file = document && (await documents[document.kind]?.(document.data));
+    const result = await client.call(
+      call,
+      file && document ? { field: document.field, file } : undefined,
+    );
+    if (result.kind !== "refused" || !call.method.startsWith("editMessage")) return result;
+    // The edit took effect before: the message says already what it should.
+    if (result.description.includes("message is not modified"))
+      return { kind: "done", result: true };
+    if (!orSend) return result;
+    const { message_id: _gone, ...payload } = call.payload;
+    return client.call({ method: "sendMessage", payload });
+  }
+
+  async function deliver(chat: string, kept: readonly Kept[], outbox: Outbox): Promise<void> {
+    for (const [at, one] of kept.entries()) {
+      const result = await attempt(one.outgoing);
+      metrics.calls.inc({ outcome: result.kind });
+      if (result.kind === "later") {
+        const seconds = Math.max(result.seconds, Math.min(2 ** one.attempts, LONGEST_WAIT_SECONDS));
+        log.warn("call_postponed", {
+          method: one.outgoing.call.method,
+          code: result.code,
+          seconds,
+        });
+        // Nothing overtakes: the rest of this chat waits with it.
+        await outbox.postpone(
+          kept.slice(at).map(({ id }) => id),
+          seconds,
+        );
+        return;
+      }
+      if (result.kind === "unreachable") {
+        const first = await outbox.abandon(chat);
+        if (first) log.info("person_unreachable", { code: result.code });
+        for (const { id } of kept.slice(at)) finished.add(id);
+        return;
+      }
+      if (result.kind === "refused") {
+        log.warn("call_refused", {
+          method: one.outgoing.call.method,
+          code: reason(result.description),
+        });
+      }
+      await outbox.done(one.id);
+      finished.add(one.id);
+    }
+  }
+
+  function send(
+    chat: string,
+    kept: readonly Kept[],
+    before: readonly string[],
+    outbox: Outbox,
+  ): Promise<void> {
+    return lanes.run(chat, async () => {
+      try {
+        // Another instance still has something to say in this chat: the sweep keeps the order.
+        const overtaking = before.some((id) => !finished.has(id));
+        if (overtaking)
+          await outbox.postpone(
+            kept.map(({ id }) => id),
+            0,
+          );
+        else await deliver(chat, kept, outbox);
+      } catch (error) {
+        log.error("delivery_failed", error, { code: isOutage(error) ? "outage" : "fault" });
+      }
+    });
+  }
+
+  return {
+    send: (chat, kept, before, outbox) =>
+      kept.length === 0 ? Promise.resolve() : send(chat, kept, before, outbox),
+    hint(call) {
+      const sent = client.call(call).finally(() => hints.delete(sent));
+      hints.add(sent);
+    },
+    async sweep() {
+      for (const outbox of outboxes) {
+        const taken = await outbox.takeOver(SWEEP_SIZE);
+        metrics.outbox.set(taken.length);
+        await Promise.all(taken.map(({ chat, kept }) => send(chat, kept, [], outbox)));
+      }
+    },
+    async idle() {
+      await lanes.idle();
+      await Promise.allSettled(hints);
+    },
+  };
+}
+
+/** Telegram's description names no person, but may quote the message; its first words are enough. */
+function reason(description: string): string {
+  return description.replace(/^Bad Request: /, "").slice(0, 40);
+}
+
+/** Remembers ids for a while: two generations, the older is dropped as a whole. */
+class RecentIds {
+  #young = new Set<string>();
+  #old = new Set<string>();
+
+  add(id: string): void {
+    if (this.#young.size >= 5_000) {
+      this.#old = this.#young;
+      this.#young = new Set();
+    }
+    this.#young.add(id);
+  }
+
+  has(id: string): boolean {
+    return this.#young.has(id) || this.#old.has(id);
+  }
+}

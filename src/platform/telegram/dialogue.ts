@@ -1,0 +1,129 @@
+import { Composer } from "grammy";
+import type { Message } from "grammy/types";
+import type { Outgoing, ScreenRef } from "../conversation/conversation.ts";
+import { type Feature, type Handler, readPress, type Screen, viewCalls } from "./screen.ts";
+import { type Ctx, FIRST_SCREEN } from "./turn.ts";
+
+/** Tells any update of a private chat to the feature that it belongs to, then shows the current screen. */
+export interface Dialogue {
+  readonly composer: Composer<Ctx>;
+  /** Shows where the person is, as a new message. Used when something of ours failed. */
+  show(ctx: Ctx, note?: string): Promise<void>;
+}
+
+/** The screen for those who have not chosen a language; every other screen waits for it. */
+export const LANGUAGE_SCREEN = "language";
+
+export function createDialogue(features: readonly Feature[]): Dialogue {
+  const screens = unique<Screen>(
+    features.map(({ screens }) => screens),
+    "screen",
+  );
+  const presses = unique<Handler>(
+    features.map(({ presses }) => presses ?? {}),
+    "press",
+  );
+  const commands = unique<Handler>(
+    features.map(({ commands }) => commands ?? {}),
+    "command",
+  );
+  const composer = new Composer<Ctx>();
+
+  function current(ctx: Ctx): { screen: Screen; ref: ScreenRef } {
+    const { turn } = ctx;
+    if (!turn.chosenLocale && screens.has(LANGUAGE_SCREEN)) turn.go({ name: LANGUAGE_SCREEN });
+    // A release may have removed a screen that someone is on.
+    if (!screens.has(turn.screen.name)) turn.go(FIRST_SCREEN);
+    const screen = screens.get(turn.screen.name);
+    if (!screen) throw new Error("There is no first screen");
+    return { screen, ref: turn.screen };
+  }
+
+  async function show(ctx: Ctx, note?: string, edit?: number): Promise<void> {
+    const { screen, ref } = current(ctx);
+    const view = await screen.view(ctx, ref);
+    const { turn } = ctx;
+    const text = note ? `${note}\n\n${view.text}` : view.text;
+    // Something was said in between: the screen goes below it, where it is seen.
+    const place = turn.outgoing.length === 0 ? edit : undefined;
+    const calls = viewCalls({ ...view, text }, turn.chat, turn.stamp, place);
+    turn.outgoing.push(...calls.map((call): Outgoing => ({ call, orSend: true })));
+  }
+
+  /** The step that changes something: what was shown before is out of date from now on. */
+  async function step(ctx: Ctx, handler: Handler, argument: string): Promise<boolean> {
+    const accepted = (await handler(ctx, argument)) !== false;
+    if (accepted) ctx.turn.stamp += 1;
+    return accepted;
+  }
+
+  composer.on("callback_query", async (ctx) => {
+    const { turn, callbackQuery: query } = ctx;
+    const message = query.message;
+    // A message of more than two days ago may be out of reach; then the answer is a new one.
+    const edit = message && message.date > 0 ? message.message_id : undefined;
+    const answer = (text?: string) =>
+      turn.hints.push({
+        method: "answerCallbackQuery",
+        payload: { callback_query_id: query.id, ...(text ? { text } : {}) },
+      });
+    const data = query.data ?? "";
+    const press = readPress(data);
+    const { screen } = current(ctx);
+    const handler = press && (screen.presses?.[press.action] ?? presses.get(press.action));
+    const fresh = handler && press.stamp === turn.stamp;
+    if (fresh && (await step(ctx, handler, press.argument))) {
+      turn.lastPress = data;
+      answer();
+      return show(ctx, undefined, edit);
+    }
+    answer(data === turn.lastPress ? undefined : turn.t("common:out_of_date"));
+    return show(ctx, undefined, edit);
+  });
+
+  composer.on("message:entities:bot_command", async (ctx, next) => {
+    const { text } = ctx.message;
+    const command = /^\/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$/is.exec(text ?? "");
+    const handler = command && commands.get(command[1]?.toLowerCase() ?? "");
+    if (!handler) return next();
+    await step(ctx, handler, command[2] ?? "");
+    return show(ctx);
+  });
+
+  composer.on("message:text", async (ctx) => {
+    const { turn } = ctx;
+    const { screen } = current(ctx);
+    if (!screen.text) return show(ctx, turn.t("common:press_a_button"));
+    await step(ctx, screen.text, ctx.message.text);
+    return show(ctx);
+  });
+
+  composer.on("message", async (ctx) => {
+    const { turn } = ctx;
+    const { media_group_id: album } = ctx.message;
+    if (album && turn.album === album) return;
+    if (album) turn.album = album;
+    return show(ctx, turn.t(`common:${unreadable(ctx.message)}`));
+  });
+
+  composer.on("edited_message", (ctx) => show(ctx, ctx.turn.t("common:edits_are_not_seen")));
+
+  return { composer, show: (ctx, note) => show(ctx, note) };
+}
+
+function unreadable(message: Message): string {
+  if (message.voice ?? message.video_note ?? message.audio) return "cannot_listen";
+  if (message.photo ?? message.document ?? message.video) return "cannot_take_files";
+  return "cannot_read";
+}
+
+function unique<T>(parts: readonly Readonly<Record<string, T>>[], what: string): Map<string, T> {
+  const all = new Map<string, T>();
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) {
+      if (all.has(name)) throw new Error(`Two features bring the ${what} ${name}`);
+      all.set(name, value);
+    }
+  }
+  return all;
+}

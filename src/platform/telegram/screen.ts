@@ -1,0 +1,110 @@
+import type { ScreenRef } from "../conversation/conversation.ts";
+import { escapeHtml, type Translate } from "../texts/texts.ts";
+import type { Call } from "./client.ts";
+import type { Ctx } from "./turn.ts";
+
+/** What a person sees: a text in Telegram's HTML and rows of buttons. */
+export interface View {
+  readonly text: string;
+  readonly rows?: readonly (readonly Button[])[];
+}
+
+export type Button =
+  | { readonly label: string; readonly action: string; readonly argument?: string }
+  | { readonly label: string; readonly url: string };
+
+/**
+ * A screen is computed from the conversation and the data, so it can be shown again at any time: after a
+ * restart, in another language, or when an old button is pressed.
+ */
+export interface Screen {
+  view(ctx: Ctx, screen: ScreenRef): View | Promise<View>;
+  /** What its buttons do, by action. A press of anything else is out of date. */
+  readonly presses?: Readonly<Record<string, Handler>>;
+  /** What a typed text means here; without it, the person is asked to press a button. */
+  readonly text?: Handler;
+}
+
+/** `argument` is untrusted: whoever pressed may have made it up. Return false to refuse it. */
+export type Handler = (ctx: Ctx, argument: string) => Outcome | Promise<Outcome>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that accepts simply returns
+type Outcome = void | false;
+
+/** What one feature brings to the chat. */
+export interface Feature {
+  readonly name: string;
+  readonly screens: Readonly<Record<string, Screen>>;
+  /** Work from anywhere: buttons to come home, to help … */
+  readonly presses?: Readonly<Record<string, Handler>>;
+  readonly commands?: Readonly<Record<string, Handler>>;
+}
+
+const CALLBACK_BYTES = 64;
+const MESSAGE_LENGTH = 4096;
+
+/** `<stamp>.<action>.<argument>`: short, and of no meaning to anyone else. */
+export function buttonData(stamp: number, action: string, argument = ""): string {
+  const data = `${stamp.toString(36)}.${action}.${argument}`;
+  if (Buffer.byteLength(data) > CALLBACK_BYTES) throw new Error(`Button data too long: ${action}`);
+  return data;
+}
+
+export interface Press {
+  readonly stamp: number;
+  readonly action: string;
+  readonly argument: string;
+}
+
+/** @returns undefined for data that no button of ours has. */
+export function readPress(data: string): Press | undefined {
+  const match = /^([0-9a-z]{1,10})\.([A-Za-z_]{1,32})\.(.*)$/s.exec(data);
+  if (!match) return undefined;
+  const [, stamp = "", action = "", argument = ""] = match;
+  return { stamp: Number.parseInt(stamp, 36), action, argument };
+}
+
+/** The message of a view: a new one, or the text of the message whose button was pressed. */
+export function viewCalls(
+  view: View,
+  chat: string,
+  stamp: number,
+  edit: number | undefined,
+): Call[] {
+  const markup = view.rows && {
+    reply_markup: { inline_keyboard: view.rows.map((row) => row.map(toButton)) },
+  };
+  function toButton(button: Button) {
+    if ("url" in button) return { text: button.label, url: button.url };
+    return { text: button.label, callback_data: buttonData(stamp, button.action, button.argument) };
+  }
+  const parts = split(view.text);
+  const last = parts.length - 1;
+  return parts.map((text, at) => {
+    const payload = { chat_id: chat, text, parse_mode: "HTML", ...(at === last ? markup : {}) };
+    return edit !== undefined && at === 0
+      ? { method: "editMessageText", payload: { ...payload, message_id: edit } }
+      : { method: "sendMessage", payload };
+  });
+}
+
+/** Long results go on in a next message, cut between paragraphs so that no tag is torn. */
+function split(text: string): string[] {
+  if (text.length <= MESSAGE_LENGTH) return [text];
+  const parts: string[] = [];
+  let part = "";
+  for (const paragraph of text.split("\n\n")) {
+    if (part && part.length + paragraph.length + 2 > MESSAGE_LENGTH) {
+      parts.push(part);
+      part = paragraph;
+    } else part = part ? `${part}\n\n${paragraph}` : paragraph;
+  }
+  return [...parts, part];
+}
+
+/** The way home that every screen offers. */
+export function homeButton(t: Translate): Button {
+  return { label: t("common:button.home"), action: "home" };
+}
+
+export { escapeHtml };

@@ -1,0 +1,124 @@
+import type { Context } from "grammy";
+import type {
+  Conversation,
+  Loaded,
+  Outgoing,
+  Person,
+  ScreenRef,
+  Turn,
+  Write,
+} from "../conversation/conversation.ts";
+import type { Transaction } from "../postgres/database.ts";
+import { LOCALES, type Locale, type Texts, type Translate } from "../texts/texts.ts";
+import type { Call } from "./client.ts";
+
+/** What a handler gets: grammY's context and the turn that it fills. */
+export type Ctx = Context & { readonly turn: OpenTurn };
+
+/** Where everybody begins, and where an unknown screen leads. */
+export const FIRST_SCREEN: ScreenRef = { name: "home" };
+
+/**
+ * One update being decided. Handlers change the conversation and collect what is to be written and said;
+ * nothing happens before the turn is committed, so deciding twice is harmless.
+ */
+export class OpenTurn {
+  readonly chat: string;
+  readonly now: Date;
+  readonly loaded: Loaded;
+  /** Before the screen: documents, notes. */
+  readonly outgoing: Outgoing[] = [];
+  /** Sent once and not kept. */
+  readonly hints: Call[] = [];
+  readonly writes: Write[] = [];
+  screen: ScreenRef;
+  stamp: number;
+  lastPress: string | undefined;
+  album: string | undefined;
+  enrolling: Turn["enroll"];
+  erasing = false;
+  readonly #texts: Texts;
+  #locale: Locale | undefined;
+  #slots: Record<string, unknown>;
+
+  constructor(chat: string, now: Date, loaded: Loaded, texts: Texts) {
+    const kept = loaded.conversation;
+    this.chat = chat;
+    this.now = now;
+    this.loaded = loaded;
+    this.screen = kept?.screen ?? FIRST_SCREEN;
+    this.stamp = kept?.stamp ?? 0;
+    this.lastPress = kept?.lastPress;
+    this.album = kept?.album;
+    this.#texts = texts;
+    this.#locale = kept?.locale;
+    this.#slots = { ...kept?.slots };
+  }
+
+  get person(): Person | undefined {
+    return this.loaded.person;
+  }
+
+  /** Chosen by the person; undefined until they chose. */
+  get chosenLocale(): Locale | undefined {
+    return this.#locale;
+  }
+
+  get locale(): Locale {
+    return this.#locale ?? LOCALES[0];
+  }
+
+  get t(): Translate {
+    return this.#texts.for(this.locale);
+  }
+
+  speak(locale: Locale): void {
+    this.#locale = locale;
+  }
+
+  go(screen: ScreenRef): void {
+    this.screen = screen;
+  }
+
+  /** What a feature keeps in the conversation, or `initial`. */
+  slot<T>(name: string, initial: T): T {
+    return (this.#slots[name] as T | undefined) ?? initial;
+  }
+
+  keep(name: string, value: unknown): void {
+    this.#slots[name] = value;
+  }
+
+  /** Forgets every answer. */
+  clear(): void {
+    this.#slots = {};
+  }
+
+  write(write: (tx: Transaction, person: Person) => Promise<void>): void {
+    this.writes.push(write as Write);
+  }
+
+  close(updateId: number): Turn {
+    return {
+      chat: this.chat,
+      updateId,
+      loaded: this.loaded,
+      conversation: this.conversation(),
+      outgoing: this.outgoing,
+      ...(this.enrolling ? { enroll: this.enrolling } : {}),
+      ...(this.erasing ? { erase: true } : {}),
+      writes: this.writes,
+    };
+  }
+
+  conversation(): Conversation {
+    return {
+      ...(this.#locale ? { locale: this.#locale } : {}),
+      screen: this.screen,
+      stamp: this.stamp,
+      ...(this.lastPress ? { lastPress: this.lastPress } : {}),
+      ...(this.album ? { album: this.album } : {}),
+      slots: this.#slots,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createInstance } from "i18next";
+
+export const LOCALES = ["ru", "kk", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** A text by `<file>:<key>`; values are put in escaped for Telegram's HTML. */
+export type Translate = (key: string, values?: Readonly<Record<string, unknown>>) => string;
+
+export interface Texts {
+  for(locale: Locale): Translate;
+  has(locale: Locale, key: string): boolean;
+}
+
+const FOLDER = fileURLToPath(new URL("../../../locales", import.meta.url));
+
+/**
+ * Reads every `locales/<language>/<name>.json`; the name is the namespace.
+ * @throws Error for a text that does not exist: a missing text is a fault of ours, never shown as a key.
+ */
+export function loadTexts(folder = FOLDER): Texts {
+  const i18n = createInstance();
+  const files = readdirSync(join(folder, "ru")).filter((file) => file.endsWith(".json"));
+  const namespaces = files.map((file) => basename(file, ".json"));
+  i18n.init({
+    initAsync: false,
+    lng: "ru",
+    fallbackLng: false,
+    supportedLngs: [...LOCALES],
+    ns: namespaces,
+    defaultNS: false,
+    interpolation: { escape: escapeHtml, escapeValue: true },
+    resources: Object.fromEntries(
+      LOCALES.map((locale) => [locale, readNamespaces(join(folder, locale), namespaces)]),
+    ),
+  });
+  const translators = Object.fromEntries(
+    LOCALES.map((locale) => [locale, translator(locale)]),
+  ) as Record<Locale, Translate>;
+
+  function translator(locale: Locale): Translate {
+    const translate = i18n.getFixedT(locale);
+    // Most texts have nothing to put in; they are looked up once.
+    const plain = new Map<string, string>();
+    return (key, values) => {
+      const known = values ? undefined : plain.get(key);
+      if (known !== undefined) return known;
+      if (!i18n.exists(key, { lng: locale, ...values }))
+        throw new Error(`No text ${key} in ${locale}`);
+      const text = translate(key, values ?? {}) as string;
+      if (!values) plain.set(key, text);
+      return text;
+    };
+  }
+
+  return {
+    for: (locale) => translators[locale],
+    has: (locale, key) => i18n.exists(key, { lng: locale }),
+  };
+}
+
+/** Telegram's HTML needs these three; everything else is shown as it is. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>]/g, (sign) =>
+    sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;",
+  );
+}
+
+function readNamespaces(folder: string, namespaces: readonly string[]): Record<string, object> {
+  return Object.fromEntries(
+    namespaces.map((name) => [
+      name,
+      JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")),
+    ]),
+  );
+}
