@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestProject } from "vitest/node";
+import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { provideRedis } from "./redis.ts";
 
@@ -50,5 +51,6 @@ type RunPostgres = { admin: string; template: string; remove(): Promise<void> };
 
 async function startRunPostgres(): Promise<RunPostgres> {
   const server = await startPostgres();
+  await migrate(server.url);
   return { admin: server.databaseUrl("postgres"), template: "opora", remove: server.remove };
 }

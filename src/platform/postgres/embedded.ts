@@ -218,6 +218,7 @@ async function initialise(
         "--builtin-locale=C.UTF-8",
         ...(throwAway ? ["--no-sync"] : []),
       ]),
+      throwAway ? fresh : undefined,
     );
   } finally {
     await rm(secrets, { recursive: true, force: true });
@@ -229,17 +230,25 @@ async function initialise(
   await rename(fresh, directory);
 }
 
-function run(command: string, args: string[], ids: { uid?: number; gid?: number }): Promise<void> {
+function run(
+  command: string,
+  args: string[],
+  ids: { uid?: number; gid?: number },
+  removedWithUs: string | undefined,
+): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { ...ids, stdio: ["ignore", "ignore", "pipe"] });
+    const guardian = guard(child, "TERM", removedWithUs);
     let said = "";
     child.stderr.on("data", (chunk) => {
       said += chunk;
     });
     child.once("error", failed);
-    child.once("close", (code) =>
-      code === 0 ? done() : failed(new Error(`${command} failed: ${said.trim()}`)),
-    );
+    child.once("close", (code) => {
+      guardian.dismiss();
+      if (code === 0) done();
+      else failed(new Error(`${command} failed: ${said.trim()}`));
+    });
   });
 }
 

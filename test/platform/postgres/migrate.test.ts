@@ -1,0 +1,85 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { historyOf } from "../../../scripts/lib/schema-engine.ts";
+import { MigrationChanged, migrate } from "../../../src/platform/postgres/migrate.ts";
+import { query, startPostgres, type TestPostgres } from "../../servers/postgres.ts";
+
+const project = fileURLToPath(new URL("../../../", import.meta.url));
+
+describe("migrate", () => {
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.remove());
+
+  async function emptyDatabase(name: string): Promise<string> {
+    await query(server.url, `CREATE DATABASE ${name}`);
+    return server.databaseUrl(name);
+  }
+
+  async function copyOfMigrations(): Promise<{ folder: URL; path: string }> {
+    const path = await mkdtemp(join(tmpdir(), "opora-migrations-"));
+    await cp(join(project, "prisma/migrations"), path, { recursive: true });
+    return { path, folder: pathToFileURL(`${path}/`) };
+  }
+
+  it("leaves a history that Prisma finds complete", async () => {
+    const url = await emptyDatabase("complete");
+    const applied = await migrate(url);
+    expect(applied.length).toBeGreaterThan(0);
+    const folders = {
+      schema: join(project, "prisma/schema"),
+      migrations: join(project, "prisma/migrations"),
+    };
+    expect(await historyOf(folders, url)).toEqual({ pending: null, edited: [], failed: [] });
+  });
+
+  it("lets two instances start at once, and costs little when nothing is pending", async () => {
+    const url = await emptyDatabase("at_once");
+    const all = await Promise.all([migrate(url), migrate(url), migrate(url)]);
+    expect(all.map((applied) => applied.length).filter((count) => count > 0)).toHaveLength(1);
+    const started = performance.now();
+    expect(await migrate(url)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  it("undoes the whole of a migration that fails, and goes on once it is mended", async () => {
+    const url = await emptyDatabase("undone");
+    const { path, folder } = await copyOfMigrations();
+    const file = join(path, "99990101000000_breaks", "migration.sql");
+    await cp(join(path, "migration_lock.toml"), file);
+    await writeFile(file, "CREATE TABLE half_made (id int); SELECT 1 / 0;");
+    await expect(migrate(url, folder)).rejects.toThrow("99990101000000_breaks failed");
+    await writeFile(file, "CREATE TABLE half_made (id int);");
+    expect(await migrate(url, folder)).toEqual(["99990101000000_breaks"]);
+    await rm(path, { recursive: true });
+  });
+
+  it("refuses a migration that was changed after it was applied", async () => {
+    const url = await emptyDatabase("changed");
+    const { path, folder } = await copyOfMigrations();
+    const [first] = await migrate(url, folder);
+    await writeFile(join(path, first!, "migration.sql"), "SELECT 1;");
+    await expect(migrate(url, folder)).rejects.toThrow(MigrationChanged);
+    await rm(path, { recursive: true });
+  });
+
+  it("leaves alone what only a newer release knows", async () => {
+    const url = await emptyDatabase("newer");
+    const { path, folder } = await copyOfMigrations();
+    await migrate(url);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '99990101000000_newer', now())",
+    );
+    await client.end();
+    expect(await migrate(url, folder)).toEqual([]);
+    await rm(path, { recursive: true });
+  });
+});
