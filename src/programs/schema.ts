@@ -1,0 +1,244 @@
+import { z } from "zod";
+import { condition } from "./condition-schema.ts";
+import { isoDate } from "./dates.ts";
+
+/**
+ * What a programme's data may say. A region, an edition and an amount are data of these shapes, so a
+ * new one needs no code. A clause is written as people cite it: "п. 21(4)", "прил. 6 п. 4.1.1(1)".
+ */
+
+const code = z.string().regex(/^[a-z0-9_]+$/);
+const clause = z.string().min(1);
+
+export const measureCode = z.enum(["job_search", "own_business", "household_farm", "other"]);
+export type MeasureCode = z.infer<typeof measureCode>;
+
+/** Rubles in the data file, integer kopecks in the program; null: no value is known. */
+const rubles = z
+  .number()
+  .nonnegative()
+  .transform((value) => Math.round(value * 100))
+  .nullable();
+
+const minimumRow = z.strictObject({
+  region: z.string(),
+  /** A territory of the region; "whole" is the region's own figure and stands in for no territory. */
+  territory: code,
+  /** The territory as the source names it. */
+  named: z.string().optional(),
+  from: isoDate,
+  until: isoDate,
+  perCapita: rubles,
+  workingAge: rubles,
+  pensioner: rubles,
+  child: rubles,
+  source: z.string(),
+  confidence: z.enum(["high", "medium", "low"]),
+});
+export type MinimumRow = z.infer<typeof minimumRow>;
+
+export const subsistenceMinimumFile = z.strictObject({
+  currency: z.literal("RUB"),
+  per: z.literal("month"),
+  note: z.string(),
+  rows: z.array(minimumRow),
+});
+
+const workYear = z.strictObject({
+  country: z.enum(["RU", "KZ"]),
+  year: z.int(),
+  /** Holidays and moved days off; those on a Saturday or Sunday change nothing. */
+  daysOff: z.array(isoDate),
+  workingWeekends: z.array(isoDate),
+  /** Working days of the year by the source, to check the list against. */
+  workingDays: z.int(),
+  /** Taken from, or checked against, an official calendar. */
+  official: z.boolean(),
+  source: z.string(),
+  status: z.string(),
+});
+export type WorkYear = z.infer<typeof workYear>;
+
+export const workdaysFile = z.strictObject({ note: z.string(), years: z.array(workYear) });
+
+/**
+ * What a rule's truth does to the outcome. `against` decides for "unlikely"; `open` leaves the
+ * decision to the specialist; `prepare` must be put right before handing in and decides nothing;
+ * `for` and `note` are only told.
+ */
+export const effect = z.enum(["for", "against", "open", "prepare", "note"]);
+export type Effect = z.infer<typeof effect>;
+
+const rule = z.strictObject({
+  code,
+  clause,
+  /** The rule is looked at unless this is "no". */
+  onlyIf: condition.optional(),
+  holds: condition,
+  yes: effect,
+  no: effect.nullable(),
+  /** null: not knowing says nothing worth telling. */
+  unknown: effect.nullable(),
+  /** Derived figures that the wording needs. */
+  values: z.array(z.string()).default([]),
+  /** What the person could do when the rule does not hold. */
+  couldChange: z.array(code).default([]),
+});
+export type Rule = z.infer<typeof rule>;
+
+const amount = z.union([
+  /** Whole rubles, read into kopecks. */
+  z.strictObject({ rubles: z.int().positive() }),
+  /** A share of the working-age minimum of the territory. */
+  z.strictObject({ workingAgeMinimum: z.tuple([z.int().positive(), z.int().positive()]) }),
+]);
+
+const payment = z.strictObject({
+  code,
+  clause,
+  kind: z.enum(["monthly", "once"]),
+  /** How many months it is paid at most; null for one payment. */
+  months: z.int().positive().nullable(),
+  /** The amount, or the number of months, is the most that may be given. */
+  upTo: z.boolean(),
+  amount,
+  /** Parts of one payment that are limited by percent. */
+  parts: z.array(z.strictObject({ code, percent: z.int().positive() })).default([]),
+  /** Paid only when training is a part of the programme. */
+  training: z.boolean().default(false),
+});
+export type Payment = z.infer<typeof payment>;
+
+const measure = z.strictObject({
+  code: measureCode,
+  clause,
+  maxTermMonths: z.int().positive(),
+  termClause: clause,
+  money: z.array(payment),
+});
+export type Measure = z.infer<typeof measure>;
+
+export const wayCode = z.enum(["in_person", "mfc", "post", "epgu", "regional_portal"]);
+export type WayCode = z.infer<typeof wayCode>;
+
+const paper = z.strictObject({
+  code,
+  /** null: practice order, not a clause. */
+  clause: clause.nullable(),
+  onlyIf: condition.optional(),
+  /**
+   * Who brings it: the person; the person or else the agency asks for it; the agency alone;
+   * `tell`: written into the application, no paper; `nobody`: not asked for at all.
+   */
+  who: z.enum(["person", "person_or_agency", "agency", "tell", "nobody"]),
+  /** A copy, so that the way of handing in says how it is certified. */
+  copy: z.boolean().default(false),
+  /** Papers that unlock this one. */
+  after: z.array(code).default([]),
+  replacedBy: z.array(code).default([]),
+});
+export type Paper = z.infer<typeof paper>;
+
+const way = z.strictObject({
+  code: wayCode,
+  clause,
+  to: z.enum(["agency", "mfc"]),
+  /** Any one of these makes a copy good. */
+  copies: z.array(code),
+  /** What the way itself asks for. */
+  needs: z.array(code),
+});
+export type Way = z.infer<typeof way>;
+
+/** How a due date follows from an event; the day of the event is never counted. */
+export const limit = z.union([
+  z.strictObject({ days: z.int().min(0), unit: z.enum(["calendar", "working"]) }),
+  z.strictObject({ months: z.int().positive(), unit: z.literal("months") }),
+  /** Not sooner than that many months: the first safe day is the one after. */
+  z.strictObject({ notBeforeMonths: z.int().positive(), unit: z.literal("months") }),
+  /** By a day of a later month; `before`: the day itself is already late. */
+  z.strictObject({
+    day: z.int().min(1).max(28),
+    monthsAfter: z.int().min(0),
+    before: z.boolean().default(false),
+    unit: z.literal("day_of_month"),
+  }),
+  /** Within a whole calendar month. */
+  z.strictObject({ within: z.int().positive(), unit: z.literal("calendar_month") }),
+  /** Within so many months before the event itself. */
+  z.strictObject({ lastMonths: z.int().positive(), unit: z.literal("months_before") }),
+]);
+export type Limit = z.infer<typeof limit>;
+
+const clock = z.strictObject({
+  code,
+  event: code,
+  owner: z.enum(["agency", "mfc", "curator", "recipient", "head", "both"]),
+  clause,
+  limit,
+  /** Holds for these measures only. */
+  measures: z.array(measureCode).optional(),
+  /** Holds in a case that the event alone does not tell. */
+  onlyIf: code.optional(),
+  /** Comes every month until the due date. */
+  monthly: z.boolean().default(false),
+  readings: z.array(code).default([]),
+});
+export type Clock = z.infer<typeof clock>;
+
+const reading = z.strictObject({ code, clause });
+export type Reading = z.infer<typeof reading>;
+
+export const edition = z.strictObject({
+  code: z.string(),
+  act: z.string(),
+  from: isoDate,
+  until: isoDate.nullable(),
+  /** Why the period is what it is. */
+  note: z.string(),
+  income: z.strictObject({
+    months: z.int().positive(),
+    clause,
+    kinds: z.array(code),
+    kindsClause: clause,
+  }),
+  household: z.strictObject({
+    clause,
+    counted: z.array(code),
+    uncertain: z.array(code),
+    notCounted: z.array(code),
+  }),
+  threshold: z.strictObject({ group: z.literal("perCapita"), clause }),
+  again: z.strictObject({ months: z.int().positive(), clause }),
+  jobSearchAgain: z.strictObject({ months: z.int().positive(), clause }),
+  readings: z.array(reading),
+  rules: z.array(rule),
+  measures: z.array(measure),
+  papers: z.array(paper),
+  ways: z.array(way),
+  clocks: z.array(clock),
+});
+export type Edition = z.infer<typeof edition>;
+
+const territory = z.strictObject({
+  code,
+  /** The group of territories that the source puts it into. */
+  group: code,
+  /** GeoNames ids of towns that surely lie in it. */
+  towns: z.array(z.int()).default([]),
+});
+
+export const programHeader = z.strictObject({
+  code,
+  region: z.string(),
+  country: z.enum(["RU", "KZ"]),
+  timeZone: z.string(),
+  territories: z.array(territory),
+  territoriesSource: z.string(),
+});
+
+/** One region's social contract: its editions and the minimums of its territories. */
+export interface Program extends z.infer<typeof programHeader> {
+  readonly editions: readonly Edition[];
+  readonly minimums: readonly MinimumRow[];
+}
