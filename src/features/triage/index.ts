@@ -1,0 +1,11 @@
+export { triageForm } from "./form.ts";
+export {
+  type HelpItem,
+  type HelpPeriod,
+  type HelpSource,
+  type MissingCause,
+  type MissingHelp,
+  type Triage,
+  type TriageFacts,
+  triage,
+} from "./rules.ts";
