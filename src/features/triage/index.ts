@@ -8,4 +8,5 @@ export {
   type Triage,
   type TriageFacts,
   triage,
+  type WhomToAsk,
 } from "./rules.ts";

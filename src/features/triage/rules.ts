@@ -26,7 +26,7 @@ export interface HelpPeriod {
 
 export interface HelpItem {
   readonly code: string;
-  /** The programme that the row is of: its words are in `program-<pack>` under `help.<code>`. */
+  /** The programme that the row is of: its name is the text `program-<pack>:name`. */
   readonly pack: string;
   /** The most urgent of the needs that it answers, and all of them, most urgent first. */
   readonly need: string;
@@ -35,10 +35,19 @@ export interface HelpItem {
   readonly urgency: number;
   /** Codes of the answers that decided. */
   readonly why: readonly string[];
-  /** Code of the text in `program-<pack>` that says what to do next. */
+  /** Text keys: the name of the help, and what to do next. */
+  readonly name: string;
   readonly next: string;
   readonly source: HelpSource;
   readonly period: HelpPeriod;
+}
+
+/** Somebody to ask, with the text keys of the name and of what to say there. */
+export interface WhomToAsk {
+  readonly pack: string;
+  readonly code: string;
+  readonly name: string;
+  readonly how: string;
 }
 
 /** Why there is no rule: each is said to the person in its own words. */
@@ -49,8 +58,7 @@ export interface MissingHelp {
   readonly urgency: number;
   readonly why: readonly string[];
   readonly cause: MissingCause;
-  /** Whom to ask: its words are in `program-<pack>` under `ask.<code>`. */
-  readonly ask: { readonly pack: string; readonly code: string; readonly text: string };
+  readonly ask: WhomToAsk;
   /** For "expired" and "not_yet": the source whose period does not hold this date. */
   readonly other?: { readonly source: HelpSource; readonly period: HelpPeriod };
 }
@@ -114,7 +122,8 @@ function itemOf(offer: Offer, needs: readonly Need[], answers: Answers, data: He
     needs: needs.map((need) => need.code),
     urgency: urgencyOf(needs[0]!, data),
     why: deciding([...needs.map((need) => need.when), condition], answers),
-    next: `help.${row.code}.next`,
+    name: `program-${pack.code}:help.${row.code}.name`,
+    next: `program-${pack.code}:help.${row.code}.next`,
     source: sourceOf(offer),
     period,
   };
@@ -141,14 +150,17 @@ function absence(
   return { cause: programme ? "no_rule" : "no_programme" };
 }
 
-function whomToAsk(need: Need, packs: readonly Pack[], answers: Answers): MissingHelp["ask"] {
+function whomToAsk(need: Need, packs: readonly Pack[], answers: Answers): WhomToAsk {
   for (const pack of packs) {
     const found = pack.ask.find(
       ({ needs, condition }) =>
         (needs?.includes(need.code) ?? true) &&
         (condition === undefined || holds(pack.conditions[condition]!, answers)),
     );
-    if (found) return { pack: pack.code, code: found.code, text: `ask.${found.code}` };
+    if (found) {
+      const text = `program-${pack.code}:ask.${found.code}`;
+      return { pack: pack.code, code: found.code, name: `${text}.name`, how: `${text}.how` };
+    }
   }
   throw new Error(`nobody is named to ask about "${need.code}": add a row to common/help.json`);
 }

@@ -271,7 +271,7 @@ describe("the list", () => {
       date: "2024-07-04",
       clause: "разд. 2, 1.2; разд. 4, 1.2.1",
     });
-    expect(item.next).toBe("help.legal_and_talk.next");
+    expect(item.next).toBe("program-zabaykalsky:help.legal_and_talk.next");
   });
 });
 
