@@ -26,7 +26,7 @@ export function batching<Item, Result>(
       waiting = waiting.slice(limit);
       try {
         const results = await run(batch.map(({ item }) => item));
-        batch.forEach(({ resolve }, at) => resolve(results[at] as Result));
+        for (const [at, { resolve }] of batch.entries()) resolve(results[at] as Result);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

@@ -72,6 +72,15 @@ export class OpenTurn {
     return this.#texts.for(this.locale);
   }
 
+  /** The texts of a language that is not the person's, as on the screen where it is chosen. */
+  texts(locale: Locale): Translate {
+    return this.#texts.for(locale);
+  }
+
+  hasText(key: string): boolean {
+    return this.#texts.has(this.locale, key);
+  }
+
   speak(locale: Locale): void {
     this.#locale = locale;
   }

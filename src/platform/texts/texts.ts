@@ -6,7 +6,10 @@ import { createInstance } from "i18next";
 export const LOCALES = ["ru", "kk", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** A text by `<file>:<key>`; values are put in escaped for Telegram's HTML. */
+/**
+ * A text by `<file>:<key>`. A value is escaped for Telegram's HTML where the text says `{{value}}`, and
+ * put in as it is where it says `{{- value}}`.
+ */
 export type Translate = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
 export interface Texts {

@@ -1,0 +1,136 @@
+import { back } from "../../forms/position.ts";
+import type { Button, View } from "../../platform/telegram/screen.ts";
+import { homeButton } from "../../platform/telegram/screen.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
+import { townById, townLabel } from "../places/index.ts";
+import type { AskedNow } from "./question.ts";
+import { roubles, spoken, textKey } from "./wording.ts";
+
+/** A count up to this is offered as buttons; a larger one is typed. */
+const MOST_NUMBERS = 15;
+const NUMBERS_IN_A_ROW = 5;
+
+/** One question: where one is, what is asked, what can be pressed, how to go back. */
+export function questionView(ctx: Ctx, now: AskedNow): View {
+  const { turn } = ctx;
+  const { t, locale, screen } = turn;
+  const { binding, position, answers } = now;
+  const { asked } = position;
+  const values = { member: asked.member, ...binding.values?.(ctx, asked) };
+  const given = answers[asked.code];
+  const hint = textKey(binding.form, asked, "hint");
+  const parts = [
+    t("interview:progress", { number: position.number, total: position.total }),
+    `<b>${t(textKey(binding.form, asked, "ask"), values)}</b>`,
+    ...(turn.hasText(hint) ? [t(hint, values)] : []),
+    ...(given === undefined
+      ? []
+      : [t("interview:given", { answer: spoken(binding.form, asked, given, t, locale) })]),
+    ...(screen.why
+      ? [
+          `<i>${t(textKey(binding.form, asked, "why"), values)}</i>`,
+          t("interview:clause", { clause: asked.question.clause }),
+        ]
+      : []),
+    ...(screen.note ? [t(`forms-common:not_understood.${String(screen.note)}`)] : []),
+    ...(screen.choices ? [t("interview:which_one")] : []),
+  ];
+  return { text: parts.join("\n\n"), rows: rowsOf(ctx, now) };
+}
+
+function rowsOf(ctx: Ctx, now: AskedNow): readonly (readonly Button[])[] {
+  const { t, screen } = ctx.turn;
+  const { binding, position, answers } = now;
+  const { asked } = position;
+  const { question } = asked;
+  const before = back(binding.form, answers, asked.code);
+  const skip: Button[] = [
+    ...(question.unknown ? [{ label: t("forms-common:unknown"), action: "unknown" }] : []),
+    ...(answers[asked.code] === undefined || question.kind === "many"
+      ? []
+      : [{ label: t("interview:button.keep"), action: "keep" }]),
+  ];
+  const moves: Button[] = [
+    ...(before ? [{ label: t("common:button.back"), action: "back" }] : []),
+    { label: t(screen.why ? "interview:button.less" : "interview:button.why"), action: "why" },
+  ];
+  return [...answerRows(ctx, now), skip, moves, [homeButton(t)]].filter((row) => row.length > 0);
+}
+
+function answerRows(
+  ctx: Ctx,
+  { binding, position, picked }: AskedNow,
+): readonly (readonly Button[])[] {
+  const { t, locale, screen } = ctx.turn;
+  const { asked } = position;
+  const { question } = asked;
+  if (screen.choices)
+    return String(screen.choices)
+      .split(",")
+      .map((value) => [choiceButton(value)]);
+
+  function choiceButton(value: string): Button {
+    if (question.kind !== "town") {
+      const label = question.kind === "money" ? roubles(Number(value), locale) : value;
+      return { label, action: question.kind === "date" ? "pick" : "number", argument: value };
+    }
+    const town = townById(Number(value));
+    return { label: town ? townLabel(town, locale) : value, action: "number", argument: value };
+  }
+
+  const label = (option: string) => t(textKey(binding.form, asked, `options.${option}`));
+  switch (question.kind) {
+    case "yes_no":
+      return [
+        ["yes", "no"].map((one) => ({
+          label: t(`forms-common:${one}`),
+          action: "pick",
+          argument: one,
+        })),
+      ];
+    case "choice":
+      return (question.options ?? []).map((one) => [
+        { label: label(one), action: "pick", argument: one },
+      ]);
+    case "many":
+      return [
+        ...(question.options ?? []).map((one) => [
+          {
+            // The words say that it is chosen; the sign alone would not be read aloud.
+            label: picked.includes(one)
+              ? t("interview:picked", { option: label(one) })
+              : label(one),
+            action: "toggle",
+            argument: one,
+          },
+        ]),
+        [
+          {
+            label: t(
+              picked.length > 0 ? "interview:button.ready" : "interview:button.none_of_these",
+            ),
+            action: "picked",
+          },
+        ],
+      ];
+    case "number": {
+      const { min = 0, max = Number.POSITIVE_INFINITY } = question;
+      if (max - min >= MOST_NUMBERS) return [];
+      const numbers = Array.from({ length: max - min + 1 }, (_, at) => String(min + at));
+      return chunk(
+        numbers.map((one) => ({ label: one, action: "number", argument: one })),
+        NUMBERS_IN_A_ROW,
+      );
+    }
+    case "money":
+      return [[{ label: t("interview:button.no_money"), action: "number", argument: "0" }]];
+    default:
+      return [];
+  }
+}
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}

@@ -1,0 +1,155 @@
+import { answer } from "../../forms/answer.ts";
+import { fits } from "../../forms/fits.ts";
+import type { Answers, Asked, Position, Value } from "../../forms/form.ts";
+import { parse } from "../../forms/parse/index.ts";
+import { back, position, positionOf } from "../../forms/position.ts";
+import type { ScreenRef } from "../../platform/conversation/conversation.ts";
+import type { Handler, Screen } from "../../platform/telegram/screen.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
+import { findTowns } from "../places/index.ts";
+import { answersOf, type Binding, keepAnswers } from "./binding.ts";
+import { questionView } from "./question-view.ts";
+
+export interface AskedNow {
+  readonly binding: Binding;
+  readonly answers: Answers;
+  readonly position: Extract<Position, { kind: "ask" }>;
+  /** Chosen on a question with several answers and not yet confirmed. */
+  readonly picked: readonly string[];
+}
+
+/** One question of a form: the first open one, or the one that is being changed (`at`). */
+export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
+  function now(ctx: Ctx): AskedNow | undefined {
+    const { turn } = ctx;
+    const { form: code, at, picked } = turn.screen;
+    const binding = bindings.get(String(code));
+    if (!binding) return undefined;
+    const answers = answersOf(turn, binding.form);
+    const found = at === undefined ? undefined : positionOf(binding.form, answers, String(at));
+    const place = found ?? position(binding.form, answers);
+    if (place.kind === "complete") return undefined;
+    const given = answers[place.asked.code];
+    const marks = picked === undefined ? (Array.isArray(given) ? given : []) : splitCodes(picked);
+    return { binding, answers, position: place, picked: marks };
+  }
+
+  async function give(ctx: Ctx, { binding, answers, position: place }: AskedNow, value: Value) {
+    const { form } = binding;
+    const next = answer(form, answers, place.asked.code, value);
+    keepAnswers(ctx.turn, form, next);
+    ctx.turn.go({ name: "question", form: form.code });
+    if (position(form, next).kind === "complete") await binding.done(ctx);
+  }
+
+  /** A press on a question: only what this question can be answered with is accepted. */
+  const giving =
+    (read: (argument: string, asked: Asked) => Value | undefined): Handler =>
+    (ctx, argument) => {
+      const asked = now(ctx);
+      const value = asked && read(argument, asked.position.asked);
+      if (!asked || value === undefined || !fits(asked.position.asked.question, value))
+        return false;
+      return give(ctx, asked, value);
+    };
+
+  const changing =
+    (
+      change: (screen: ScreenRef, argument: string, asked: AskedNow) => ScreenRef | undefined,
+    ): Handler =>
+    (ctx, argument) => {
+      const asked = now(ctx);
+      const screen = asked && change(ctx.turn.screen, argument, asked);
+      if (!screen) return false;
+      ctx.turn.go(screen);
+    };
+
+  return {
+    async view(ctx, screen) {
+      const asked = now(ctx);
+      // A release may have left nothing to ask on a form that someone is in the middle of.
+      if (!asked) throw new Error(`Nothing to ask on ${String(screen.form)}`);
+      return questionView(ctx, asked);
+    },
+    presses: {
+      pick: giving((argument) => argument),
+      number: giving((argument) => (/^\d{1,9}$/.test(argument) ? Number(argument) : undefined)),
+      unknown: giving((_argument, { question }) => (question.unknown ? "unknown" : undefined)),
+      picked: (ctx) => {
+        const asked = now(ctx);
+        if (!asked || !fits(asked.position.asked.question, asked.picked)) return false;
+        return give(ctx, asked, asked.picked);
+      },
+      toggle: changing((screen, option, { position: { asked }, picked }) => {
+        const { options = [] } = asked.question;
+        if (!options.includes(option)) return undefined;
+        const marked = new Set(picked);
+        if (!marked.delete(option)) marked.add(option);
+        return { ...screen, picked: options.filter((one) => marked.has(one)).join(",") };
+      }),
+      why: changing((screen) => ({ ...screen, why: screen.why ? undefined : true })),
+      back: changing((_screen, _argument, { binding: { form }, answers, position: { asked } }) => {
+        const before = back(form, answers, asked.code);
+        return before && { name: "question", form: form.code, at: before.code };
+      }),
+      keep: async (ctx) => {
+        const asked = now(ctx);
+        const given = asked?.answers[asked.position.asked.code];
+        if (!asked || given === undefined) return false;
+        await give(ctx, asked, given);
+      },
+    },
+    async text(ctx, text) {
+      const asked = now(ctx);
+      if (!asked) return false;
+      const { question, code } = asked.position.asked;
+      const stay = (more: Partial<ScreenRef>) =>
+        ctx.turn.go({
+          name: "question",
+          form: asked.binding.form.code,
+          at: code,
+          ...more,
+        } as ScreenRef);
+      const parsed = understand(ctx, asked, text);
+      if (parsed.kind === "value" && fits(question, parsed.value)) {
+        return give(ctx, asked, parsed.value);
+      }
+      if (parsed.kind === "choose") return stay({ choices: parsed.values.join(",") });
+      stay({ note: parsed.kind === "not_understood" ? parsed.code : "not_an_answer" });
+    },
+  };
+}
+
+type Understood =
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "choose"; readonly values: readonly (string | number)[] }
+  | { readonly kind: "not_understood"; readonly code: string };
+
+/** Towns are found among the places; everything else is what the question's kind understands. */
+function understand(
+  ctx: Ctx,
+  { binding, position: { asked } }: AskedNow,
+  text: string,
+): Understood {
+  const { turn } = ctx;
+  const labels = (asked.question.options ?? []).map((code) => ({
+    code,
+    label: turn.t(`forms-${binding.form.code}:${asked.text}.options.${code}`),
+  }));
+  const parsed = parse(asked, text, { locale: turn.locale, today: todayOf(ctx), labels });
+  if (asked.question.kind !== "town" || parsed.kind === "value") return parsed;
+  const found = findTowns(text);
+  if (found.kind === "one") return { kind: "value", value: found.town.id };
+  if (found.kind === "several") return { kind: "choose", values: found.towns.map(({ id }) => id) };
+  return { kind: "not_understood", code: "town" };
+}
+
+/** Today where the person is; before their zone is known, in Moscow. */
+export function todayOf({ turn }: Ctx): string {
+  const zone = turn.person?.timeZone ?? "Europe/Moscow";
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(turn.now);
+}
+
+function splitCodes(codes: string | number | boolean): readonly string[] {
+  return String(codes) === "" ? [] : String(codes).split(",");
+}

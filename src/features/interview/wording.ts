@@ -1,0 +1,62 @@
+import { Temporal } from "temporal-polyfill";
+import type { Asked, Form, Value } from "../../forms/form.ts";
+import { escapeHtml, type Locale, type Translate } from "../../platform/texts/texts.ts";
+import { townById, townLabel } from "../places/index.ts";
+
+/** The text of a question or of a part of it: `forms-<form>:<question>.<part>`. */
+export function textKey(form: Form, asked: Asked, part: string): string {
+  return `forms-${form.code}:${asked.text}.${part}`;
+}
+
+/** An answer as a person would say it, escaped. */
+export function spoken(
+  form: Form,
+  asked: Asked,
+  value: Value,
+  t: Translate,
+  locale: Locale,
+): string {
+  if (value === "unknown") return t("forms-common:unknown");
+  switch (asked.question.kind) {
+    case "yes_no":
+      return t(`forms-common:${String(value)}`);
+    case "choice":
+      return t(textKey(form, asked, `options.${String(value)}`));
+    case "many": {
+      const picked = value as readonly string[];
+      const labels = picked.map((option) => t(textKey(form, asked, `options.${option}`)));
+      return labels.length > 0 ? labels.join(", ") : t("interview:nothing_picked");
+    }
+    case "number":
+      return String(value);
+    case "money":
+      return roubles(Number(value), locale);
+    case "date":
+      return spokenDate(String(value), locale);
+    case "town": {
+      const town = townById(Number(value));
+      return town ? escapeHtml(townLabel(town, locale)) : String(value);
+    }
+  }
+}
+
+/** @param kopecks integer. Whole roubles are written without kopecks. */
+export function roubles(kopecks: number, locale: Locale): string {
+  const digits = kopecks % 100 === 0 ? 0 : 2;
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "RUB",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(kopecks / 100);
+}
+
+/** @param date "YYYY-MM-DD". */
+export function spokenDate(date: string, locale: Locale): string {
+  return Temporal.PlainDate.from(date).toLocaleString(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}

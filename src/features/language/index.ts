@@ -1,0 +1,59 @@
+import { LANGUAGE_SCREEN } from "../../platform/telegram/dialogue.ts";
+import { type Feature, homeButton, type View } from "../../platform/telegram/screen.ts";
+import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
+import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
+
+/** The three languages, chosen at the start and changeable at any moment. */
+export const language: Feature = {
+  name: "language",
+  screens: {
+    [LANGUAGE_SCREEN]: {
+      view: languageView,
+      presses: { speak },
+      text: (ctx, text) => {
+        const locale = LOCALES.find((one) => namesOf(ctx, one).includes(text.trim().toLowerCase()));
+        return locale ? speak(ctx, locale) : undefined;
+      },
+    },
+  },
+  commands: {
+    language: ({ turn }) => {
+      if (turn.screen.name !== LANGUAGE_SCREEN) {
+        turn.keep("language.before", turn.screen);
+        turn.go({ name: LANGUAGE_SCREEN });
+      }
+    },
+  },
+};
+
+function speak({ turn }: Ctx, argument: string): false | undefined {
+  const locale = LOCALES.find((one) => one === argument);
+  if (!locale) return false;
+  turn.speak(locale);
+  turn.go(turn.slot("language.before", FIRST_SCREEN));
+  turn.keep("language.before", undefined);
+  if (turn.person) {
+    turn.write(async (tx, { id }) => {
+      await tx.person.update({ where: { id }, data: { locale } });
+    });
+  }
+  return undefined;
+}
+
+function languageView({ turn }: Ctx): View {
+  // Whoever has not chosen yet reads the question in each language.
+  const asking = turn.chosenLocale ? [turn.chosenLocale] : LOCALES;
+  return {
+    text: asking.map((locale) => turn.texts(locale)("language:ask")).join("\n"),
+    rows: [
+      ...LOCALES.map((locale) => [
+        { label: turn.texts(locale)("language:name"), action: "speak", argument: locale },
+      ]),
+      ...(turn.chosenLocale ? [[homeButton(turn.t)]] : []),
+    ],
+  };
+}
+
+function namesOf({ turn }: Ctx, locale: Locale): string[] {
+  return [locale, turn.texts(locale)("language:name").toLowerCase()];
+}

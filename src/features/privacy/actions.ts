@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { ScreenRef } from "../../platform/conversation/conversation.ts";
+import type { Transaction } from "../../platform/postgres/database.ts";
+import { type Ctx, FIRST_SCREEN, type OpenTurn } from "../../platform/telegram/turn.ts";
+
+/** The wording that a person agreed to. A new wording gets a new version and asks again. */
+export const CONSENT_VERSION = "1";
+
+const NEXT = "consent.next";
+
+/** What other features do when someone agrees, or takes it back. */
+export interface PrivacyHooks {
+  /** Keeps what was found out before consent; same transaction. */
+  readonly onConsent: readonly ((ctx: Ctx) => void)[];
+  /** Deletes the feature's rows of this person; same transaction. */
+  readonly onErase: readonly ((tx: Transaction, personId: string) => Promise<void>)[];
+  /** The zone for reminders and quiet hours, from what the person said of their town. */
+  readonly timeZone: (ctx: Ctx) => string;
+}
+
+/** Asks for consent; afterwards the person is on `next`, whether they agree or not. */
+export function askConsent(turn: OpenTurn, next: ScreenRef): void {
+  turn.keep(NEXT, next);
+  turn.go({ name: "consent" });
+}
+
+/** From now on the conversation is kept in the database, sealed with a key of the person's own. */
+export function agree(ctx: Ctx, { onConsent, timeZone }: PrivacyHooks): void {
+  const { turn } = ctx;
+  if (!turn.person) {
+    turn.enrolling = { locale: turn.locale, timeZone: timeZone(ctx) };
+    turn.write(async (tx, { id }) => {
+      await tx.consent.create({
+        data: { id: randomUUID(), personId: id, version: CONSENT_VERSION, givenAt: turn.now },
+      });
+    });
+    for (const keep of onConsent) keep(ctx);
+  }
+  leave(turn);
+}
+
+export function decline(turn: OpenTurn): void {
+  leave(turn);
+}
+
+function leave(turn: OpenTurn): void {
+  const next = turn.slot<ScreenRef>(NEXT, FIRST_SCREEN);
+  turn.keep(NEXT, undefined);
+  turn.go(next);
+}
+
+/**
+ * Withdrawal: the rows go and the person's key is destroyed, so copies in backups cannot be read either.
+ * The proof that consent was given and withdrawn stays; it names nobody.
+ */
+export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
+  turn.clear();
+  turn.go({ name: "erased" });
+  if (!turn.person) return;
+  turn.erasing = true;
+  turn.write(async (tx, { id }) => {
+    for (const erase of onErase) await erase(tx, id);
+    await tx.consent.updateMany({
+      where: { personId: id, withdrawnAt: null },
+      data: { withdrawnAt: turn.now },
+    });
+  });
+}
