@@ -183,6 +183,8 @@ const clock = z.strictObject({
   /** Comes every month until the due date. */
   monthly: z.boolean().default(false),
   readings: z.array(code).default([]),
+  /** Events that happen when it is done, for what follows from an application at the latest. */
+  then: z.array(code).default([]),
 });
 export type Clock = z.infer<typeof clock>;
 

@@ -1,0 +1,1 @@
+export { type Due, type DueAnswer, type DueOptions, due, dueAfterApplication } from "./rules.ts";

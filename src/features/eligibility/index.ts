@@ -1,0 +1,12 @@
+export { factsFromAnswers } from "./answers.ts";
+export { type Facts, type FactsInput, factsJsonSchema, parseFacts } from "./facts.ts";
+export type { MeasureAnswer, Money } from "./measures.ts";
+export {
+  type Assessment,
+  type CouldChange,
+  conditionFacts,
+  evaluate,
+  type Outcome,
+  type Reason,
+} from "./rules.ts";
+export type { Threshold } from "./threshold.ts";
