@@ -2,9 +2,8 @@ import { back } from "../../forms/position.ts";
 import type { Button, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
-import { townById, townLabel } from "../places/index.ts";
 import type { AskedNow } from "./question.ts";
-import { roubles, spoken, textKey } from "./wording.ts";
+import { plainText, spoken, textKey, textValues } from "./wording.ts";
 
 /** A count up to this is offered as buttons; a larger one is typed. */
 const MOST_NUMBERS = 15;
@@ -16,7 +15,7 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
   const { t, locale, screen } = turn;
   const { binding, position, answers } = now;
   const { asked } = position;
-  const values = { member: asked.member, ...binding.values?.(ctx, asked) };
+  const values = textValues(binding, ctx, asked);
   const given = answers[asked.code];
   const hint = textKey(binding.form, asked, "hint");
   const parts = [
@@ -32,8 +31,15 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
           t("interview:clause", { clause: asked.question.clause }),
         ]
       : []),
-    ...(screen.note ? [t(`forms-common:not_understood.${String(screen.note)}`)] : []),
-    ...(screen.choices ? [t("interview:which_one")] : []),
+    ...(screen.note
+      ? [
+          t(`forms-common:not_understood.${String(screen.note)}`, {
+            min: screen.min,
+            max: screen.max,
+          }),
+        ]
+      : []),
+    ...(screen.choices ? [t(`forms-common:choose.${asked.question.kind}`)] : []),
   ];
   return { text: parts.join("\n\n"), rows: rowsOf(ctx, now) };
 }
@@ -70,12 +76,13 @@ function answerRows(
       .map((value) => [choiceButton(value)]);
 
   function choiceButton(value: string): Button {
-    if (question.kind !== "town") {
-      const label = question.kind === "money" ? roubles(Number(value), locale) : value;
-      return { label, action: question.kind === "date" ? "pick" : "number", argument: value };
-    }
-    const town = townById(Number(value));
-    return { label: town ? townLabel(town, locale) : value, action: "number", argument: value };
+    const numeric =
+      question.kind === "town" || question.kind === "money" || question.kind === "number";
+    const meant = numeric ? Number(value) : value;
+    const label = plainText(
+      spoken(binding.form, asked, question.kind === "many" ? [value] : meant, t, locale),
+    );
+    return { label, action: numeric ? "number" : "pick", argument: value };
   }
 
   const label = (option: string) => t(textKey(binding.form, asked, `options.${option}`));

@@ -9,6 +9,7 @@ import type { Ctx } from "../../platform/telegram/turn.ts";
 import { findTowns } from "../places/index.ts";
 import { answersOf, type Binding, keepAnswers } from "./binding.ts";
 import { questionView } from "./question-view.ts";
+import { textKey } from "./wording.ts";
 
 export interface AskedNow {
   readonly binding: Binding;
@@ -72,7 +73,7 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       return questionView(ctx, asked);
     },
     presses: {
-      pick: giving((argument) => argument),
+      pick: giving((argument, { question }) => (question.kind === "many" ? [argument] : argument)),
       number: giving((argument) => (/^\d{1,9}$/.test(argument) ? Number(argument) : undefined)),
       unknown: giving((_argument, { question }) => (question.unknown ? "unknown" : undefined)),
       picked: (ctx) => {
@@ -102,7 +103,7 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
     async text(ctx, text) {
       const asked = now(ctx);
       if (!asked) return false;
-      const { question, code } = asked.position.asked;
+      const { code } = asked.position.asked;
       const stay = (more: Partial<ScreenRef>) =>
         ctx.turn.go({
           name: "question",
@@ -110,38 +111,26 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
           at: code,
           ...more,
         } as ScreenRef);
-      const parsed = understand(ctx, asked, text);
-      if (parsed.kind === "value" && fits(question, parsed.value)) {
-        return give(ctx, asked, parsed.value);
-      }
-      if (parsed.kind === "choose") return stay({ choices: parsed.values.join(",") });
-      stay({ note: parsed.kind === "not_understood" ? parsed.code : "not_an_answer" });
+      const parsed = parse(asked.position.asked, text, {
+        today: todayOf(ctx),
+        labels: labelsOf(ctx, asked),
+        findTown: findTowns,
+      });
+      if (parsed.kind === "value") return give(ctx, asked, parsed.value);
+      if (parsed.kind === "choose") return stay({ choices: parsed.options.map(String).join(",") });
+      stay({ note: parsed.code, ...parsed.values });
     },
   };
 }
 
-type Understood =
-  | { readonly kind: "value"; readonly value: Value }
-  | { readonly kind: "choose"; readonly values: readonly (string | number)[] }
-  | { readonly kind: "not_understood"; readonly code: string };
-
-/** Towns are found among the places; everything else is what the question's kind understands. */
-function understand(
-  ctx: Ctx,
+function labelsOf(
+  { turn }: Ctx,
   { binding, position: { asked } }: AskedNow,
-  text: string,
-): Understood {
-  const { turn } = ctx;
-  const labels = (asked.question.options ?? []).map((code) => ({
-    code,
-    label: turn.t(`forms-${binding.form.code}:${asked.text}.options.${code}`),
-  }));
-  const parsed = parse(asked, text, { locale: turn.locale, today: todayOf(ctx), labels });
-  if (asked.question.kind !== "town" || parsed.kind === "value") return parsed;
-  const found = findTowns(text);
-  if (found.kind === "one") return { kind: "value", value: found.town.id };
-  if (found.kind === "several") return { kind: "choose", values: found.towns.map(({ id }) => id) };
-  return { kind: "not_understood", code: "town" };
+): Record<string, string> {
+  const { options = [] } = asked.question;
+  return Object.fromEntries(
+    options.map((option) => [option, turn.t(textKey(binding.form, asked, `options.${option}`))]),
+  );
 }
 
 /** Today where the person is; before their zone is known, in Moscow. */

@@ -1,7 +1,7 @@
 import { relevant } from "../../forms/position.ts";
 import { type Button, homeButton, type Screen } from "../../platform/telegram/screen.ts";
 import { answersOf, type Binding, restartForm } from "./binding.ts";
-import { spoken, textKey } from "./wording.ts";
+import { spoken, textKey, textValues } from "./wording.ts";
 
 const ON_A_PAGE = 8;
 
@@ -19,7 +19,7 @@ export function reviewScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       const first = Number(screen.from ?? 0);
       const shown = answered.slice(first, first + ON_A_PAGE);
       const lines = shown.map((asked, at) => {
-        const question = t(textKey(form, asked, "short"), { member: asked.member });
+        const question = t(textKey(form, asked, "ask"), textValues(binding, ctx, asked));
         const answer = spoken(form, asked, answers[asked.code] ?? "unknown", t, locale);
         return `${first + at + 1}. ${question}: <b>${answer}</b>`;
       });

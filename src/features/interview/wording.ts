@@ -1,7 +1,27 @@
 import { Temporal } from "temporal-polyfill";
 import type { Asked, Form, Value } from "../../forms/form.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
 import { escapeHtml, type Locale, type Translate } from "../../platform/texts/texts.ts";
 import { townById, townLabel } from "../places/index.ts";
+import type { Binding } from "./binding.ts";
+
+/** What the texts of a question put in. */
+export function textValues(
+  binding: Binding,
+  ctx: Ctx,
+  asked: Asked,
+): Readonly<Record<string, unknown>> {
+  const { member } = asked;
+  return {
+    ...(member ? { member: ctx.turn.t("forms-common:member", { number: member }) } : {}),
+    ...binding.values?.(ctx, asked),
+  };
+}
+
+/** Buttons show no HTML. */
+export function plainText(html: string): string {
+  return html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
 
 /** The text of a question or of a part of it: `forms-<form>:<question>.<part>`. */
 export function textKey(form: Form, asked: Asked, part: string): string {

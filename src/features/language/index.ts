@@ -42,7 +42,9 @@ function speak({ turn }: Ctx, argument: string): false | undefined {
 
 function languageView({ turn }: Ctx): View {
   // Whoever has not chosen yet reads the question in each language.
-  const asking = turn.chosenLocale ? [turn.chosenLocale] : LOCALES;
+  const asking = turn.chosenLocale
+    ? [turn.chosenLocale]
+    : LOCALES.toSorted((one) => (one === turn.locale ? -1 : 0));
   return {
     text: asking.map((locale) => turn.texts(locale)("language:ask")).join("\n"),
     rows: [

@@ -26,7 +26,8 @@ export const LEASE_SECONDS = 15;
  * the same moment. The commit names the version that was read, so of two instances that answer the same
  * chat at once one is told to decide again: there is no lock that a dead holder could leave behind.
  */
-export function postgresStore(pool: Pool, database: Database, keyring: Keyring): ConversationStore {
+export function postgresStore(database: Database, keyring: Keyring): ConversationStore {
+  const { pool } = database;
   const keyFor = (chat: string) => keyring.blindIndex("Person.telegramId", chat);
 
   const loadRow = batching(
@@ -41,10 +42,14 @@ export function postgresStore(pool: Pool, database: Database, keyring: Keyring):
   );
 
   const commitOne = batching(async (turns: readonly sql.HotTurn[]) => {
-    const values = sql.commitValues(turns, LEASE_SECONDS);
+    // Of two turns of one person that read the same version, the second has to decide again anyway.
+    const first = new Map(turns.toReversed().map((turn) => [turn.personId, turn]));
+    const values = sql.commitValues([...first.values()], LEASE_SECONDS);
     const { rows } = await pool.query<sql.CommittedRow>({ ...sql.commit, values });
     const byPerson = new Map(rows.map((row) => [row.person_id, row]));
-    return turns.map((turn) => byPerson.get(turn.personId));
+    return turns.map((turn) =>
+      first.get(turn.personId) === turn ? byPerson.get(turn.personId) : undefined,
+    );
   });
 
   function opened(row: sql.LoadedRow): Loaded {

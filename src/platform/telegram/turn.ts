@@ -9,7 +9,7 @@ import type {
   Write,
 } from "../conversation/conversation.ts";
 import type { Transaction } from "../postgres/database.ts";
-import { LOCALES, type Locale, type Texts, type Translate } from "../texts/texts.ts";
+import type { Locale, Texts, Translate } from "../texts/texts.ts";
 import type { Call } from "./client.ts";
 
 /** What a handler gets: grammY's context and the turn that it fills. */
@@ -65,7 +65,7 @@ export class OpenTurn {
   }
 
   get locale(): Locale {
-    return this.#locale ?? LOCALES[0];
+    return this.#locale ?? this.#texts.defaultLocale;
   }
 
   get t(): Translate {

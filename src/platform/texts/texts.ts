@@ -13,6 +13,8 @@ export type Locale = (typeof LOCALES)[number];
 export type Translate = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
 export interface Texts {
+  /** For those who have not chosen yet. */
+  readonly defaultLocale: Locale;
   for(locale: Locale): Translate;
   has(locale: Locale, key: string): boolean;
 }
@@ -23,7 +25,7 @@ const FOLDER = fileURLToPath(new URL("../../../locales", import.meta.url));
  * Reads every `locales/<language>/<name>.json`; the name is the namespace.
  * @throws Error for a text that does not exist: a missing text is a fault of ours, never shown as a key.
  */
-export function loadTexts(folder = FOLDER): Texts {
+export function loadTexts(defaultLocale: Locale = "ru", folder = FOLDER): Texts {
   const i18n = createInstance();
   const files = readdirSync(join(folder, "ru")).filter((file) => file.endsWith(".json"));
   const namespaces = files.map((file) => basename(file, ".json"));
@@ -59,6 +61,7 @@ export function loadTexts(folder = FOLDER): Texts {
   }
 
   return {
+    defaultLocale,
     for: (locale) => translators[locale],
     has: (locale, key) => i18n.exists(key, { lng: locale }),
   };

@@ -1,0 +1,79 @@
+import { position } from "../../forms/position.ts";
+import type { HelpData } from "../../programs/help-schema.ts";
+import type { Button, Feature, Handler } from "../../platform/telegram/screen.ts";
+import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
+import { answersOf, askForm, type Binding, reviewForm, todayOf } from "../interview/index.ts";
+import { townById } from "../places/index.ts";
+import { askConsent } from "../privacy/index.ts";
+import { triageForm } from "./form.ts";
+import { type Triage, triage } from "./rules.ts";
+import { triageView } from "./view.ts";
+
+const RESULT = { name: "triage" };
+
+/** After the last question: what the person may count on. */
+export const triageBinding: Binding = {
+  form: triageForm,
+  done: ({ turn }) => turn.go(RESULT),
+};
+
+/** From the first screen: on with the questions, or to the result when all are answered. */
+export const openTriage: Handler = ({ turn }) =>
+  triageAnswered(turn) ? turn.go(RESULT) : askForm(turn, triageForm);
+
+export function triageAnswered(turn: OpenTurn): boolean {
+  return position(triageForm, answersOf(turn, triageForm)).kind === "complete";
+}
+
+export interface TriageDeps {
+  readonly help: HelpData;
+  /** Where the check of the social contract begins. */
+  readonly checkContract: Handler;
+}
+
+/** "What am I entitled to". */
+export function triageFeature({ help, checkContract }: TriageDeps): Feature {
+  function found(ctx: Ctx): Triage {
+    const answers = answersOf(ctx.turn, triageForm);
+    const town = typeof answers.town === "number" ? townById(answers.town) : undefined;
+    return triage({ answers, region: town?.region ?? null }, todayOf(ctx), help);
+  }
+
+  function onward({ turn }: Ctx, { items }: Triage): Button[][] {
+    const { t } = turn;
+    const contract = items.some(({ needs }) => needs.includes("social_contract"));
+    return [
+      ...(contract ? [[{ label: t("home:entry.eligibility"), action: "contract" }]] : []),
+      ...(turn.person ? [] : [[{ label: t("privacy:button.save"), action: "save" }]]),
+      [{ label: t("interview:button.change"), action: "change" }],
+    ];
+  }
+
+  return {
+    name: "triage",
+    screens: {
+      triage: {
+        view: (ctx, screen) => {
+          const result = found(ctx);
+          const { t, locale } = ctx.turn;
+          return triageView({
+            found: result,
+            from: Number(screen.from ?? 0),
+            t,
+            locale,
+            onward: onward(ctx, result),
+          });
+        },
+        presses: {
+          page: ({ turn }, from) => {
+            if (!/^\d{1,3}$/.test(from)) return false;
+            turn.go({ ...RESULT, from: Number(from) });
+          },
+          contract: checkContract,
+          save: ({ turn }) => (turn.person ? false : askConsent(turn, RESULT)),
+          change: ({ turn }) => reviewForm(turn, triageForm),
+        },
+      },
+    },
+  };
+}

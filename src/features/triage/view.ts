@@ -1,0 +1,72 @@
+import type { View } from "../../platform/telegram/screen.ts";
+import { type Button, homeButton } from "../../platform/telegram/screen.ts";
+import type { Locale, Translate } from "../../platform/texts/texts.ts";
+import { spokenDate } from "../interview/index.ts";
+import type { HelpItem, HelpSource, MissingHelp, Triage } from "./rules.ts";
+
+/** So many on a screen: what is read at once on a small phone. */
+const ON_A_PAGE = 3;
+
+export interface TriageView {
+  readonly found: Triage;
+  readonly from: number;
+  readonly t: Translate;
+  readonly locale: Locale;
+  /** Ways onward: the contract check, keeping the answers, changing them. */
+  readonly onward: readonly (readonly Button[])[];
+}
+
+/** The list of help, the most urgent first, then what there is no rule for and whom to ask. */
+export function triageView({ found, from, t, locale, onward }: TriageView): View {
+  const entries = [
+    ...found.items.map((item, at) => itemText(item, at + 1, t, locale)),
+    ...found.missing.map((missing) => missingText(missing, t, locale)),
+  ];
+  const shown = entries.slice(from, from + ON_A_PAGE);
+  const rest = entries.length - from - shown.length;
+  const text = [
+    `<b>${t("triage:title")}</b>`,
+    t(entries.length === 0 ? "triage:nothing" : "triage:intro"),
+    ...shown,
+  ];
+  const pages: Button[] = [
+    ...(from > 0
+      ? [{ label: t("common:button.previous"), action: "page", argument: String(from - ON_A_PAGE) }]
+      : []),
+    ...(rest > 0
+      ? [{ label: t("triage:more"), action: "page", argument: String(from + ON_A_PAGE) }]
+      : []),
+  ];
+  return {
+    text: text.join("\n\n"),
+    rows: [pages, ...onward, [homeButton(t)]].filter((row) => row.length > 0),
+  };
+}
+
+function itemText(item: HelpItem, number: number, t: Translate, locale: Locale): string {
+  const why = item.why.map((code) => t(`triage:why.${code}`)).join(", ");
+  return [
+    `<b>${number}. ${t(`triage:need.${item.need}`)}: ${t(item.name)}</b>`,
+    `${t("triage:next_title")} ${t(item.next)}`,
+    `${t("triage:why_title")} ${why}.`,
+    `<i>${sourceText(item.source, t, locale)}</i>`,
+  ].join("\n");
+}
+
+function missingText({ need, cause, other, ask }: MissingHelp, t: Translate, locale: Locale): string {
+  const values = other && {
+    title: other.source.title,
+    from: spokenDate(other.period.from, locale),
+  };
+  return [
+    `<b>${t(`triage:need.${need}`)}</b>`,
+    t(`triage:cause.${cause}`, values),
+    `${t("triage:ask_whom", { who: t(ask.name) })}. ${t(ask.how)}`,
+  ].join("\n");
+}
+
+function sourceText({ title, date, clause }: HelpSource, t: Translate, locale: Locale): string {
+  return date
+    ? t("triage:source_dated", { title, clause, date: spokenDate(date, locale) })
+    : t("triage:source", { title, clause });
+}

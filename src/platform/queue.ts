@@ -1,0 +1,50 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Log } from "./log.ts";
+import type { Transaction } from "./postgres/database.ts";
+
+/** What a job is told: ids only, so that nothing about a person lies in the queue. */
+export type JobData = Readonly<Record<string, string>>;
+
+export interface Queue {
+  /** Queues a job in the transaction that gives it its reason. */
+  add(tx: Transaction, name: string, data: JobData, startAfter: Date): Promise<void>;
+  /** Handles the jobs of a name. The handler checks again that the reason holds; it may run twice. */
+  work(name: string, handler: (data: JobData) => Promise<void>): Promise<void>;
+  /** Runs a job every so often, once over all instances. */
+  every(name: string, cron: string, handler: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A worker that dies is noticed after this many seconds, and its job runs again elsewhere. */
+const HEARTBEAT_SECONDS = 10;
+const RETRIES = 20;
+
+/** Starts the queue; it keeps its tables in a schema of its own in the same database. */
+export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 3 });
+  // The message may name a row; the code is enough.
+  boss.on("error", (error) => log.error("queue_failed", error));
+  await boss.start();
+
+  return {
+    async add(tx, name, data, startAfter) {
+      await boss.send(name, data, { startAfter, db: fromPrisma(tx) });
+    },
+    async work(name, handler) {
+      await boss.createQueue(name, {
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        retryLimit: RETRIES,
+        retryBackoff: true,
+      });
+      await boss.work<JobData>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
+        for (const { data } of jobs) await handler(data);
+      });
+    },
+    async every(name, cron, handler) {
+      await boss.createQueue(name);
+      await boss.work(name, handler);
+      await boss.schedule(name, cron);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  };
+}
