@@ -184,7 +184,7 @@ const clock = z.strictObject({
   monthly: z.boolean().default(false),
   readings: z.array(code).default([]),
   /** Events that happen when it is done, for what follows from an application at the latest. */
-  then: z.array(code).default([]),
+  triggers: z.array(code).default([]),
 });
 export type Clock = z.infer<typeof clock>;
 

@@ -31,7 +31,7 @@ export interface Due {
   readonly monthly: boolean;
   readonly readings: readonly string[];
   /** Events that happen when it is done. */
-  readonly then: readonly string[];
+  readonly triggers: readonly string[];
   /** The edition is known to hold on the day of the event. */
   readonly confirmed: boolean;
   readonly edition: string;
@@ -99,7 +99,7 @@ export function dueAfterApplication(
     for (const one of answer.list) {
       if (one.measures && !measure) continue;
       all.push({ ...one, assumed });
-      for (const next of one.then) if (one.due) follow(next, one.due, one.due !== date);
+      for (const next of one.triggers) if (one.due) follow(next, one.due, one.due !== date);
     }
   };
   follow("application_received", date, false);
@@ -139,7 +139,7 @@ function dueOf(
     measures: clock.measures ?? null,
     monthly: clock.monthly,
     readings: [...new Set([...clock.readings, ...readingsOf(clock.limit)])],
-    then: clock.then,
+    triggers: clock.triggers,
     confirmed,
     edition,
   };

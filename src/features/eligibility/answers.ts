@@ -1,4 +1,5 @@
 import type { Answers } from "../../forms/form.ts";
+import { isDay } from "../../programs/dates.ts";
 import type { Program } from "../../programs/index.ts";
 import { type Facts, type FactsInput, factsSchema } from "./facts.ts";
 
@@ -44,6 +45,10 @@ function tri(answer: Answer): Tri {
 
 function text(answer: Answer): string {
   return typeof answer === "string" ? answer : "unknown";
+}
+
+function day(answer: Answer): string {
+  return typeof answer === "string" && isDay(answer) ? answer : "unknown";
 }
 
 function list(answer: Answer): readonly unknown[] | "unknown" {
@@ -100,7 +105,7 @@ function lastContractOf(answers: Answers): FactsInput["lastContract"] {
   if (answers.had_contract === "no") return "none";
   if (answers.had_contract !== "yes") return "unknown";
   return {
-    endedOn: text(answers.contract_ended_on),
+    endedOn: day(answers.contract_ended_on),
     ending: text(answers.contract_ended_how),
     measure: text(answers.contract_measure),
   } as FactsInput["lastContract"];

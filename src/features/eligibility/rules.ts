@@ -1,5 +1,6 @@
 import {
   type Condition,
+  codesOf,
   evaluate as evaluateCondition,
   type Known,
 } from "../../forms/condition.ts";
@@ -161,8 +162,10 @@ function knownOf(
 export function conditionFacts(facts: Facts): Known {
   const family = facts.family === "unknown" ? undefined : facts.family;
   const together = family?.filter((member) => member.livesTogether !== "no");
-  const any = (ages: readonly string[]) =>
-    together && (together.some(({ age }) => ages.includes(age)) ? "yes" : "no");
+  const any = (...ages: string[]) => {
+    if (together?.some(({ age }) => ages.includes(age))) return "yes";
+    return together?.every(({ age }) => age !== "unknown") ? "no" : undefined;
+  };
   return {
     livesInRegion: facts.livesInRegion,
     registered: facts.registered,
@@ -176,9 +179,9 @@ export function conditionFacts(facts: Facts): Known {
     snils: facts.snils,
     pricePapers: facts.pricePapers,
     household: together && (together.length > 0 ? "family" : "alone"),
-    hasChildren: any(["under_14", "14_17"]),
-    hasMembersUnder14: any(["under_14"]),
-    hasMembersFrom14: any(["14_17", "adult", "unknown"]),
+    hasChildren: any("under_14", "14_17"),
+    hasMembersUnder14: any("under_14"),
+    hasMembersFrom14: any("14_17", "adult"),
   };
 }
 
