@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Facts, parseFacts } from "../features/eligibility/index.ts";
+import { type Facts, parseFacts } from "../features/eligibility/facts.ts";
 import { isDay } from "../programs/dates.ts";
 import { type Program, programByCode, programs } from "../programs/index.ts";
 

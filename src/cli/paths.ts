@@ -1,5 +1,6 @@
-import { evaluate, factsFromAnswers } from "../features/eligibility/index.ts";
-import { triage } from "../features/triage/index.ts";
+import { factsFromAnswers } from "../features/eligibility/answers.ts";
+import { evaluate } from "../features/eligibility/rules.ts";
+import { triage } from "../features/triage/rules.ts";
 import { forms } from "../forms/catalogue.ts";
 import type { Answers, Form } from "../forms/form.ts";
 import { allSlots, type WalkOptions, walk } from "../forms/walk.ts";

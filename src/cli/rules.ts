@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { Temporal } from "temporal-polyfill";
 import { papers } from "../features/checklist/rules.ts";
-import { due } from "../features/deadlines/index.ts";
-import { evaluate, factsJsonSchema } from "../features/eligibility/index.ts";
+import { due } from "../features/deadlines/rules.ts";
+import { factsJsonSchema } from "../features/eligibility/facts.ts";
+import { evaluate } from "../features/eligibility/rules.ts";
 import type { Program } from "../programs/index.ts";
 import { measureCode } from "../programs/schema.ts";
 import { InputError, oneOf, readDate, readFacts, readProgram } from "./input.ts";

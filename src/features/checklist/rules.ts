@@ -1,7 +1,7 @@
 import { evaluate } from "../../forms/condition.ts";
 import { editionOn, type Program } from "../../programs/index.ts";
 import type { Paper, Way, WayCode } from "../../programs/schema.ts";
-import { conditionFacts, type Facts } from "../eligibility/index.ts";
+import { conditionFacts, type Facts } from "../eligibility/rules.ts";
 
 /** One line of the checklist; what it is, why, where and how are in the locales by code. */
 export interface Item {

@@ -16,6 +16,8 @@ export function factsFromAnswers(answers: Answers, program: Program, today: stri
     livesInRegion: tri(answers.lives_in_krai),
     territory: territoryOf(answers, program),
     adult: tri(answers.adult),
+    // The question about age asks about legal capacity in the same breath.
+    capacity: answers.adult === "yes" ? "yes" : "unknown",
     family: familyOf(answers),
     income: incomeOf(answers, "own_income"),
     alimonyWithheld: withheldOf(answers),

@@ -6,12 +6,14 @@ import {
 } from "../../forms/condition.ts";
 import { type Edition, editionOn, type Program } from "../../programs/index.ts";
 import type { Effect, Rule } from "../../programs/schema.ts";
-import { type Due, dueAfterApplication } from "../deadlines/index.ts";
+import { type Due, dueAfterApplication } from "../deadlines/rules.ts";
 import { type Again, waiting } from "./again.ts";
 import type { Facts } from "./facts.ts";
 import { type HouseholdIncome, householdIncome } from "./income.ts";
 import { type MeasureAnswer, measuresOn } from "./measures.ts";
 import { type Threshold, thresholdOn } from "./threshold.ts";
+
+export type { Facts } from "./facts.ts";
 
 export type Outcome = "likely" | "unlikely" | "specialist";
 
