@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answer, prune } from "../../src/forms/answer.ts";
 import { forms } from "../../src/forms/catalogue.ts";
 import { checkForm } from "../../src/forms/check.ts";
+import { evaluate } from "../../src/forms/condition.ts";
 import { fits } from "../../src/forms/fits.ts";
 import type { Answers, Form, Item } from "../../src/forms/form.ts";
 import { position, relevant } from "../../src/forms/position.ts";
@@ -57,7 +58,10 @@ describe.each(forms)("the form $code", (form) => {
             }
           }
           answers = answer(form, answers, code, mine[code]!);
-          expect(completed(form, answers, mine)).toEqual(mine);
+          // Where the end is certain early, what was dropped meanwhile is not asked again.
+          const endsEarly = form.ends !== undefined && evaluate(form.ends, mine) === "yes";
+          if (endsEarly) expect(mine).toMatchObject(answers);
+          else expect(completed(form, answers, mine)).toEqual(mine);
         },
       ),
       { numRuns: 300 },
