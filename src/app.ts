@@ -1,7 +1,7 @@
 import type { UserFromGetMe } from "grammy/types";
 import { Redis } from "ioredis";
 import type { Config } from "./config.ts";
-import { createFeatures } from "./features.ts";
+import { createFeatures, type FeatureDeps, type Features } from "./features.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { memoryCells } from "./platform/conversation/memory-cells.ts";
 import { createNotifier } from "./platform/conversation/notify.ts";
@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Benchmarks and floods of tests lift the limit per person. */
   readonly limiter?: Limiter;
+  /** The features to run; default: all of the product. */
+  readonly features?: (deps: FeatureDeps) => Features;
 }
 
 export interface App {
@@ -62,7 +64,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     redis ? redisCells(redis, millis) : memoryCells(millis),
     keyring,
   );
-  const { features, documents, jobs } = createFeatures({ database, queue });
+  const { features, documents, jobs } = (options.features ?? createFeatures)({ database, queue });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
     client,

@@ -1,0 +1,83 @@
+/**
+ * A scenario is a chat as a readable file:
+ *
+ *     # What it shows
+ *     features: triage, privacy
+ *     now: 2024-03-12T10:00:00+07:00
+ *
+ *     > /start              the person types
+ *     > [Русский]           the person presses a button
+ *     > (voice)             the person sends something else
+ *     < Я Опора             the bot says this, somewhere in a message that is new or changed
+ *     <! паспорт            … and this is in none of them
+ *     <[Назад]              … with this button
+ *     ~ устарела            a toast over the chat
+ *     * clock +3 days       something happens around the chat
+ *
+ * With several people, a name stands before the sign: `Анна > /start`.
+ */
+export interface Scenario {
+  readonly title: string;
+  readonly features: readonly string[];
+  readonly now: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly line: number;
+  readonly person: string;
+  readonly does:
+    | "types"
+    | "presses"
+    | "sends"
+    | "sees"
+    | "sees_not"
+    | "sees_button"
+    | "toast"
+    | "event";
+  readonly text: string;
+}
+
+const SIGNS: readonly (readonly [string, Step["does"]])[] = [
+  ["<!", "sees_not"],
+  ["<[", "sees_button"],
+  ["<", "sees"],
+  [">", "types"],
+  ["~", "toast"],
+  ["*", "event"],
+];
+
+export function readScenario(source: string): Scenario {
+  const header = new Map<string, string>();
+  const steps: Step[] = [];
+  let title = "";
+  for (const [at, raw] of source.split("\n").entries()) {
+    const line = raw.trim();
+    if (line.startsWith("#")) title ||= line.slice(1).trim();
+    else if (/^(features|now):/.test(line) && steps.length === 0) {
+      const colon = line.indexOf(":");
+      header.set(line.slice(0, colon), line.slice(colon + 1).trim());
+    } else if (line) steps.push(readStep(line, at + 1));
+  }
+  return {
+    title,
+    features: (header.get("features") ?? "").split(",").map((name) => name.trim()),
+    now: header.get("now"),
+    steps,
+  };
+}
+
+function readStep(line: string, number: number): Step {
+  const [, person = "", rest = ""] = /^([\p{L}]+ )?(\S.*)$/u.exec(line) ?? [];
+  for (const [sign, does] of SIGNS) {
+    if (!rest.startsWith(sign)) continue;
+    const text = rest.slice(sign.length).trim();
+    const step = { line: number, person: person.trim(), does, text };
+    if (does === "sees_button") return { ...step, text: text.replace(/\]$/, "") };
+    if (does !== "types") return step;
+    if (/^\[.*\]$/.test(text)) return { ...step, does: "presses", text: text.slice(1, -1) };
+    if (/^\(.*\)$/.test(text)) return { ...step, does: "sends", text: text.slice(1, -1) };
+    return step;
+  }
+  throw new Error(`Line ${number} is no step: ${line}`);
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestBot, type TestBot } from "../support/bot.ts";
+import { play } from "./play.ts";
+import { readScenario } from "./scenario.ts";
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".chat"),
+);
+const scenarios = files
+  .toSorted()
+  .map((file) => ({ file, ...readScenario(readFileSync(join(folder, file), "utf8")) }));
+
+describe("scenarios", () => {
+  let bot: TestBot;
+  beforeAll(async () => {
+    bot = await startTestBot();
+  }, 30_000);
+  afterAll(() => bot.stop());
+
+  it.each(scenarios)("$file: $title", (scenario) => play(bot, scenario), 60_000);
+});
+
+describe("features", () => {
+  const told = new Set(scenarios.flatMap(({ features }) => features));
+  const features = readdirSync(join(folder, "../../src/features"));
+
+  // Those that are never seen by themselves are told through the others.
+  const silent = new Set(["deadlines", "places"]);
+  it.each(features.filter((name) => !silent.has(name)))("%s has a scenario", (name) => {
+    expect(told).toContain(name);
+  });
+});
