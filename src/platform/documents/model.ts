@@ -1,0 +1,62 @@
+/**
+ * A document as plain data: what is said, in reading order. How it looks is the kit's business, and
+ * the kit knows no feature. Equal data gives equal bytes.
+ */
+export interface DocumentModel {
+  readonly title: string;
+  /** BCP 47; decides the typography rules and is written into the file for screen readers. */
+  readonly language: "ru" | "kk" | "en";
+  /** Written into the file, an instant such as "2026-03-02T09:00:00Z". */
+  readonly created: string;
+  readonly blocks: readonly Block[];
+  /** Under every page, small. */
+  readonly footer: string;
+  /** With `{n}` and `{total}`. */
+  readonly pageLabel: string;
+  /**
+   * Print smaller, down to a size that is still easy to read, when that makes the document fit this
+   * many pages. What does not fit even so is printed at full size over more pages.
+   */
+  readonly fitPages?: number;
+}
+
+/** A piece of text in one style; a plain string is regular. */
+export interface Styled {
+  readonly text: string;
+  readonly style: "bold" | "italic" | "regular";
+}
+export type Inline = string | readonly (string | Styled)[];
+
+export type Block =
+  | { readonly kind: "title"; readonly text: string; readonly aside?: string }
+  | { readonly kind: "heading"; readonly text: string }
+  /** `lead` stands out, `note` is smaller. */
+  | { readonly kind: "paragraph"; readonly text: Inline; readonly look?: "lead" | "note" }
+  | { readonly kind: "list"; readonly items: readonly Inline[]; readonly numbered?: boolean }
+  /** Things to tick by hand; a ticked one is printed ticked. */
+  | { readonly kind: "boxes"; readonly items: readonly BoxItem[] }
+  | { readonly kind: "table"; readonly columns: readonly Column[]; readonly rows: readonly Row[] }
+  /** Blank lines to write on, the fields of a row side by side. */
+  | { readonly kind: "blanks"; readonly rows: readonly (readonly Blank[])[] };
+
+export interface Blank {
+  readonly label: string;
+  /** Share of the row's width. */
+  readonly share: number;
+}
+
+export interface BoxItem {
+  readonly text: Inline;
+  readonly note?: Inline;
+  readonly ticked?: boolean;
+}
+
+export interface Column {
+  /** A table whose columns have no head has no head row. */
+  readonly head?: string;
+  /** Share of the width. */
+  readonly share: number;
+  readonly align?: "left" | "right";
+}
+
+export type Row = readonly Inline[];

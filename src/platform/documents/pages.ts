@@ -1,0 +1,47 @@
+import type { Atom } from "./atoms.ts";
+
+export interface Placed {
+  readonly atom: Atom;
+  /** Top of the atom, from the top of the page's text area. */
+  readonly top: number;
+}
+
+export type Page = readonly Placed[];
+
+/**
+ * Fills pages of one height with atoms in order. An atom that keeps with the next, and its followers,
+ * go to a new page together; an atom taller than a page stands alone at the top of one.
+ */
+export function fillPages(atoms: readonly Atom[], height: number): Page[] {
+  const pages: Placed[][] = [[]];
+  let bottom = 0;
+  const place = (atom: Atom): void => {
+    const page = pages.at(-1)!;
+    const top = page.length === 0 ? 0 : bottom + atom.before;
+    page.push({ atom, top });
+    bottom = top + atom.height;
+  };
+  for (const group of kept(atoms)) {
+    const needed = group.reduce((sum, atom) => sum + atom.before + atom.height, 0);
+    if (pages.at(-1)!.length > 0 && bottom + needed > height) {
+      pages.push([]);
+      bottom = 0;
+      const { head } = group[0]!;
+      if (head) place(head);
+    }
+    group.forEach(place);
+  }
+  return pages;
+}
+
+/** Groups of atoms that keep together. */
+function kept(atoms: readonly Atom[]): Atom[][] {
+  const groups: Atom[][] = [];
+  let open = false;
+  for (const atom of atoms) {
+    if (open) groups.at(-1)!.push(atom);
+    else groups.push([atom]);
+    open = atom.keep;
+  }
+  return groups;
+}
