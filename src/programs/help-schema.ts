@@ -54,7 +54,12 @@ const ask = z.strictObject({
   source: code.optional(),
 });
 
-const need = z.strictObject({ code, when: condition });
+const need = z.strictObject({
+  code,
+  when: condition,
+  /** Where there is such a need at all; everywhere when absent. */
+  regions: z.array(region).min(1).optional(),
+});
 
 const body = {
   sources: z.record(code, source),

@@ -86,7 +86,7 @@ interface Offer {
  */
 export function triage(facts: TriageFacts, today: string, data: HelpData): Triage {
   const { answers, region } = facts;
-  const inRegion = (pack: Pack): boolean => region !== null && covers(pack, region);
+  const inRegion = (pack: Pack): boolean => region !== null && covers(pack.regions, region);
   const packs = data.packs.filter(inRegion);
   const offers = [...packs, data.common]
     .filter(inRegion)
@@ -95,7 +95,7 @@ export function triage(facts: TriageFacts, today: string, data: HelpData): Triag
 
   const answered = new Map<Offer, Need[]>();
   const missing: MissingHelp[] = [];
-  for (const need of data.needs.filter((one) => holds(one.when, answers))) {
+  for (const need of data.needs.filter((one) => arises(one, facts))) {
     const fitting = open.filter((offer) => offer.row.needs.includes(need.code));
     for (const offer of fitting) answered.set(offer, [...(answered.get(offer) ?? []), need]);
     if (fitting.length > 0) continue;
@@ -180,8 +180,13 @@ function sourceOf({ pack, row }: Offer): HelpSource {
 }
 
 /** "RU" covers "RU-ZAB"; "RU-ZAB" covers itself only. */
-function covers(pack: Pack, region: string): boolean {
-  return pack.regions.some((one) => region === one || region.startsWith(`${one}-`));
+function covers(regions: readonly string[], region: string): boolean {
+  return regions.some((one) => region === one || region.startsWith(`${one}-`));
+}
+
+function arises({ when, regions }: Need, { answers, region }: TriageFacts): boolean {
+  const here = regions === undefined || region === null || covers(regions, region);
+  return here && holds(when, answers);
 }
 
 function urgencyOf(need: Need, data: HelpData): number {
@@ -189,8 +194,16 @@ function urgencyOf(need: Need, data: HelpData): number {
 }
 
 function deciding(conditions: readonly Condition[], answers: Answers): string[] {
-  const looked = conditions.flatMap(codesOf).filter((code) => answers[code] !== undefined);
-  return [...new Set(looked)];
+  const looked = conditions.flatMap((condition) => deciders(condition, answers));
+  return [...new Set(looked.filter((code) => answers[code] !== undefined))];
+}
+
+/** Codes that make a condition hold: of several that would do, the first. */
+function deciders(condition: Condition, answers: Answers): string[] {
+  if ("all" in condition) return condition.all.flatMap((part) => deciders(part, answers));
+  if (!("any" in condition)) return codesOf(condition);
+  const first = condition.any.find((part) => holds(part, answers));
+  return first ? deciders(first, answers) : [];
 }
 
 /** An open condition does not hold: where not knowing matters, the data says so with `known`. */

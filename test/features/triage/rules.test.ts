@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { triageForm } from "../../../src/features/triage/form.ts";
@@ -331,6 +332,55 @@ describe("a need without a rule", () => {
       "expired",
     );
   });
+});
+
+describe("a need", () => {
+  const needs = (region: string, answers: Answers): string[] => {
+    const { items, missing } = ask(region, "2024-06-01", answers);
+    return [...items.flatMap((item) => item.needs), ...missing.map((one) => one.need)];
+  };
+
+  it.each<[string, Answers]>([
+    ["bed", { night: "unknown" }],
+    ["papers", { papers: "unknown" }],
+    ["papers", { papers: ["passport"] }],
+    ["registration", { registered: "unknown" }],
+    ["insurance", { papers: ["passport"] }],
+    ["social_contract", { work: "unknown" }],
+  ])("%s arises also where the person does not know: %o", (need, answers) => {
+    expect(needs("RU-KHM", {})).not.toContain(need);
+    expect(needs("RU-KHM", answers)).toContain(need);
+  });
+
+  it("for a certificate of release arises only after release", () => {
+    expect(needs("RU-KHM", { papers: ["passport", "snils", "oms"], ...soon })).not.toContain(
+      "papers",
+    );
+  });
+
+  it("that only one country knows does not arise in another", () => {
+    expect(needs("KZ-ALA", { papers: ["passport"] })).not.toContain("insurance");
+  });
+});
+
+describe("the words of the form", () => {
+  it.each(["ru", "kk", "en"])(
+    "are there in %s for every question and option, and short",
+    (language) => {
+      const path = `../../../locales/${language}/forms-triage.json`;
+      const texts = JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+      const questions = triageForm.items as readonly Question[];
+      expect(Object.keys(texts)).toEqual(questions.map((question) => question.code));
+      for (const { code, options = [] } of questions) {
+        const { ask: question, why, hint = "", options: labels = {} } = texts[code];
+        expect(Object.keys(labels)).toEqual(options);
+        expect(`${question} ${why} ${hint}`.length).toBeLessThanOrEqual(600);
+        for (const sentence of `${question} ${why} ${hint}`.split(/[.?!]\s/)) {
+          expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(20);
+        }
+      }
+    },
+  );
 });
 
 describe("every path of the form", () => {
