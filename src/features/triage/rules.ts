@@ -50,7 +50,10 @@ export interface WhomToAsk {
   readonly how: string;
 }
 
-/** Why there is no rule: each is said to the person in its own words. */
+/**
+ * Why there is no rule; each is said to the person in its own words. `no_programme`: none of the
+ * region is known to be in force; `no_rule`: one is, and does not mention the need.
+ */
 export type MissingCause = "no_region" | "no_programme" | "no_rule" | "expired" | "not_yet";
 
 export interface MissingHelp {
@@ -91,6 +94,9 @@ export function triage(facts: TriageFacts, today: string, data: HelpData): Triag
   const offers = [...packs, data.common]
     .filter(inRegion)
     .flatMap((pack) => offersOf(pack, answers));
+  const inForce = packs.some((pack) =>
+    Object.values(pack.periods).some((period) => holdsOn(period, today)),
+  );
   const open = offers.filter(({ period }) => holdsOn(period, today));
 
   const answered = new Map<Offer, Need[]>();
@@ -104,7 +110,7 @@ export function triage(facts: TriageFacts, today: string, data: HelpData): Triag
       need: need.code,
       urgency: urgencyOf(need, data),
       why: deciding([need.when], answers),
-      ...absence(known, region, packs.length > 0, today),
+      ...absence(known, region, inForce, today),
       ask: whomToAsk(need, [...packs, data.common], answers),
     });
   }
@@ -133,7 +139,7 @@ function itemOf(offer: Offer, needs: readonly Need[], answers: Answers, data: He
 function absence(
   known: readonly Offer[],
   region: string | null,
-  programme: boolean,
+  inForce: boolean,
   today: string,
 ): Pick<MissingHelp, "cause" | "other"> {
   if (region === null) return { cause: "no_region" };
@@ -147,7 +153,7 @@ function absence(
     .sort(byStart)
     .at(0);
   if (later) return { cause: "not_yet", other: { source: sourceOf(later), period: later.period } };
-  return { cause: programme ? "no_rule" : "no_programme" };
+  return { cause: inForce ? "no_rule" : "no_programme" };
 }
 
 function whomToAsk(need: Need, packs: readonly Pack[], answers: Answers): WhomToAsk {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { triageForm } from "../../../src/features/triage/form.ts";
 import { type Triage, triage } from "../../../src/features/triage/rules.ts";
+import { checkForm } from "../../../src/forms/check.ts";
 import type { Answers, Question } from "../../../src/forms/form.ts";
 import { readHelp } from "../../../src/programs/help.ts";
 
@@ -296,7 +297,7 @@ describe("a need without a rule", () => {
       cause: "expired",
       ask: { code: "probation_service" },
     });
-    expect(of(result, "bed")).toMatchObject({ cause: "no_rule", ask: { code: "akimat" } });
+    expect(of(result, "bed")).toMatchObject({ cause: "no_programme", ask: { code: "akimat" } });
   });
 
   it("asks for the town first where the region is not known", () => {
@@ -413,7 +414,8 @@ describe("every path of the form", () => {
     "2040-01-01",
   );
 
-  it("asks at most ten questions", () => {
+  it("is sound, and asks at most ten questions", () => {
+    expect(checkForm(triageForm)).toEqual([]);
     expect(questions.length).toBe(triageForm.items.length);
     expect(questions.length).toBeLessThanOrEqual(10);
   });
