@@ -60,7 +60,7 @@ function paragraph(text: Inline, look: "lead" | "note" | undefined, setting: Set
   const size = setting.size * (look === "lead" ? 1.14 : look === "note" ? 0.88 : 1);
   const base = look === "lead" ? "bold" : "regular";
   const lines = setting.lines(text, { width: setting.width, size, base });
-  return flowing(lines, setting.node("P"), size, setting.size * 0.35, 0);
+  return flowing(lines, setting.node("P"), size, setting.size * 0.45, 0);
 }
 
 function list(items: readonly Inline[], numbered: boolean, setting: Setting): Atom[] {

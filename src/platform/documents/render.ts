@@ -2,6 +2,7 @@ import PDFDocument from "pdfkit";
 import type { Atom, Mark, Node, Setting } from "./atoms.ts";
 import { heightOf, marksOf } from "./atoms.ts";
 import { atomsOf } from "./blocks.ts";
+import { drawPages, type PlacedMark } from "./draw.ts";
 import { FACES, type Face, fontFile } from "./fonts.ts";
 import { breakLines, type Line, type Measure, runsOf } from "./lines.ts";
 import type { DocumentModel } from "./model.ts";
@@ -56,7 +57,8 @@ export function renderDocument(model: DocumentModel): Promise<Buffer> {
   );
   const room =
     PAPER.height - MARGIN.top - MARGIN.bottom - heightOf(footer, FOOTER_SIZE) - FOOTER_SIZE;
-  draw(pdf, fitted(model, room, measure), footer, model, measure);
+  const { pages, root } = fitted(model, room, measure);
+  drawPages(pdf, marksOfPages(pages, footer, model, measure), root);
   pdf.end();
   return collected;
 }
@@ -89,67 +91,32 @@ function lay(model: DocumentModel, size: number, room: number, measure: Measure)
   return { pages: fillPages(atoms, room), root };
 }
 
-function draw(
-  pdf: PDFKit.PDFDocument,
-  { pages, root }: Laid,
+/** The marks of every page with the footer and the page's number. */
+function marksOfPages(
+  pages: readonly Page[],
   footer: readonly Line[],
   model: DocumentModel,
   measure: Measure,
-): void {
-  const elements = new Map<Node, PDFKit.PDFStructureElement>();
-  const elementOf = (node: Node): PDFKit.PDFStructureElement => {
-    const known = elements.get(node) ?? pdf.struct(node.type);
-    elements.set(node, known);
-    return known;
-  };
-  const footerTop = PAPER.height - MARGIN.bottom - heightOf(footer, FOOTER_SIZE);
-  for (const [index, page] of pages.entries()) {
-    pdf.addPage();
-    let open: Node | null | undefined;
-    const mark = (one: Mark, top: number): void => {
-      const node = one.kind === "text" ? one.node : null;
-      if (node !== open) {
-        if (open !== undefined) pdf.endMarkedContent();
-        if (node) elementOf(node).add(pdf.markStructureContent(node.type));
-        else pdf.markContent("Artifact", { type: "Layout" });
-        open = node;
-      }
-      put(pdf, one, MARGIN.left, top);
-    };
-    for (const { atom, top } of page) {
-      for (const one of atom.marks) mark(one, MARGIN.top + top);
-    }
+): PlacedMark[][] {
+  const left = MARGIN.left;
+  const top = PAPER.height - MARGIN.bottom - heightOf(footer, FOOTER_SIZE);
+  return pages.map((page, index) => {
     const label = model.pageLabel
       .replace("{n}", String(index + 1))
       .replace("{total}", String(pages.length));
     const [number] = breakLines(runsOf(label, model.language), WIDTH, FOOTER_SIZE, measure);
-    mark({ kind: "rule", x: 0, y: -FOOTER_SIZE * 0.4, width: WIDTH, thickness: 0.4 }, footerTop);
-    for (const one of marksOf(footer, null, FOOTER_SIZE)) mark(one, footerTop);
-    for (const one of marksOf([number!], null, FOOTER_SIZE, WIDTH - number!.width))
-      mark(one, footerTop);
-    pdf.endMarkedContent();
-  }
-  const assemble = (node: Node): PDFKit.PDFStructureElement => {
-    const element = elementOf(node);
-    for (const child of node.children) element.add(assemble(child));
-    return element;
-  };
-  pdf.addStructure(assemble(root));
-  elementOf(root).end();
-}
-
-function put(pdf: PDFKit.PDFDocument, mark: Mark, left: number, top: number): void {
-  if (mark.kind === "text") {
-    pdf.font(mark.face).fontSize(mark.size);
-    pdf.text(mark.text, left + mark.x, top + mark.y, { lineBreak: false, baseline: "alphabetic" });
-    return;
-  }
-  const y = top + mark.y;
-  pdf
-    .lineWidth(mark.thickness)
-    .moveTo(left + mark.x, y)
-    .lineTo(left + mark.x + mark.width, y)
-    .stroke();
+    const below: Mark[] = [
+      { kind: "rule", x: 0, y: -FOOTER_SIZE * 0.4, width: WIDTH, thickness: 0.4 },
+      ...marksOf(footer, null, FOOTER_SIZE),
+      ...marksOf([number!], null, FOOTER_SIZE, WIDTH - number!.width),
+    ];
+    return [
+      ...page.flatMap((placed) =>
+        placed.atom.marks.map((mark) => ({ mark, left, top: MARGIN.top + placed.top })),
+      ),
+      ...below.map((mark) => ({ mark, left, top })),
+    ];
+  });
 }
 
 /** Widths grow with the size, so each text is measured once. */
