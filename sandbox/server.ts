@@ -23,7 +23,10 @@ export interface SandboxOptions {
   readonly clock?: ClockOption;
   /** Keep all messages and calls (default), or bounded memory for benchmarks. */
   readonly record?: boolean;
-  /** Seed of ids and of faults; default 1. */
+  /**
+   * Seed of ids and of faults. Default: another one each time, as update ids that start anew must
+   * not meet those that a bot with a lasting database has seen.
+   */
   readonly seed?: number;
   /** Multiplies Telegram's pauses (webhook retries, 409, one setWebhook a second); default 1. */
   readonly timeScale?: number;
@@ -45,7 +48,8 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const DEFAULT_TOKEN = "1234567890:local-telegram";
+/** The token of the bot when none is given. */
+export const DEFAULT_TOKEN = "1234567890:local-telegram";
 const HEADERS = { "content-type": "application/json", "content-length": "0" };
 
 /** Starts a local Telegram on 127.0.0.1. */
@@ -53,7 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const token = options.token ?? DEFAULT_TOKEN;
   const world = new World({
     token,
-    seed: options.seed ?? 1,
+    seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
     clock: options.clock ?? { kind: "real" },
     record: options.record ?? true,
     callbackAnswerSeconds: options.callbackAnswerSeconds ?? 60,
