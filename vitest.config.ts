@@ -5,7 +5,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
     globalSetup: ["test/servers/setup.ts"],
+    reporters: ["default", "./test/summary.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Prisma's schema engine, which is WebAssembly, would print a warning in each worker.
+    execArgv: ["--disable-warning=ExperimentalWarning"],
   },
 });

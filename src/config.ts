@@ -42,7 +42,7 @@ const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, `must be one of: ${values.join(", ")}`);
 
 const variables = z.object({
-  BOT_TOKEN: z.string().regex(/^\d+:[\w-]{20,}$/, "must be a token as @BotFather gives it"),
+  BOT_TOKEN: z.string().regex(/^\d+:[\w-]{10,}$/, "must be a token as @BotFather gives it"),
   TELEGRAM_API_ROOT: url("http://", "https://").default(telegramApi),
   DATABASE_URL: url("postgresql://", "postgres://").optional(),
   REDIS_URL: url("redis://", "rediss://").optional(),
