@@ -103,7 +103,7 @@ export function evaluate(facts: Facts, program: Program, date: string): Assessme
     unknowns: unknownsOf(facts, household, threshold, again, judged, confirmed),
     couldChange: judged.flatMap((one) => changes(one, again)),
     clocks: dueAfterApplication(program, date, wanted),
-    readings: readingsOf(edition, confirmed, household, threshold, again),
+    readings: readingsOf(facts, edition, confirmed, household, threshold, again),
   };
 }
 
@@ -237,6 +237,7 @@ function changes({ rule, reason }: Judged, again: Again): CouldChange[] {
 }
 
 function readingsOf(
+  facts: Facts,
   edition: Edition,
   confirmed: boolean,
   household: HouseholdIncome,
@@ -251,6 +252,7 @@ function readingsOf(
     ...(confirmed ? [] : ["edition_period"]),
     ...household.readings,
     ...again.readings,
+    ...(facts.measure === "job_search" ? ["payments_after_job_follow_it"] : []),
     ...(again.jobSearchYearOver === "no" ? ["job_search_year_on_application_date"] : []),
   ]);
   return edition.readings.filter(({ code }) => used.has(code));
