@@ -1,14 +1,34 @@
+import {
+  type ChecklistSheet,
+  checklistFeature,
+  checklistSheet,
+  eraseChecklist,
+  openPapers,
+  startChecklistJobs,
+} from "./features/checklist/index.ts";
+import {
+  contractAnswered,
+  eligibilityBinding,
+  eligibilityFeature,
+  eraseAssessments,
+  keepResult,
+  openEligibility,
+} from "./features/eligibility/index.ts";
 import { home } from "./features/home/index.ts";
-import { interview } from "./features/interview/index.ts";
+import { answersOf, interview } from "./features/interview/index.ts";
 import { language } from "./features/language/index.ts";
+import { townById } from "./features/places/index.ts";
 import { privacy } from "./features/privacy/index.ts";
-import { openTriage, triageBinding, triageFeature } from "./features/triage/index.ts";
+import { openTriage, triageBinding, triageFeature, triageForm } from "./features/triage/index.ts";
+import { socialContract } from "./forms/social-contract.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
+import { renderDocument } from "./platform/documents/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { DocumentMakers } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
+import type { Ctx } from "./platform/telegram/turn.ts";
 import { readHelp } from "./programs/help.ts";
 
 export interface FeatureDeps {
@@ -23,17 +43,44 @@ export interface Features {
   jobs(deps: { readonly notify: Notify; readonly clock: Clock }): Promise<void>;
 }
 
+const DEFAULT_TIME_ZONE = "Europe/Moscow";
+
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures(_deps: FeatureDeps): Features {
+export function createFeatures({ database, queue }: FeatureDeps): Features {
   return {
     features: [
-      home([{ code: "triage", open: openTriage }]),
+      home([
+        { code: "triage", open: openTriage },
+        { code: "eligibility", open: openEligibility },
+        { code: "checklist", open: openPapers, when: ({ turn }) => contractAnswered(turn) },
+        { code: "language", open: ({ turn }) => turn.go({ name: "language" }) },
+        { code: "privacy", open: ({ turn }) => turn.go({ name: "privacy" }) },
+        { code: "help", open: ({ turn }) => turn.go({ name: "help" }) },
+      ]),
       language,
-      privacy({ onConsent: [], onErase: [], timeZone: () => "Europe/Moscow" }),
-      interview([triageBinding]),
-      triageFeature({ help: readHelp(), checkContract: () => false }),
+      privacy({ onConsent: [keepResult], onErase: [eraseAssessments, eraseChecklist], timeZone }),
+      interview([triageBinding, eligibilityBinding]),
+      triageFeature({ help: readHelp(), checkContract: openEligibility }),
+      eligibilityFeature({ database, openPapers }),
+      checklistFeature({ database, queue }),
     ],
-    documents: {},
-    jobs: async () => {},
+    documents: {
+      checklist: async (data) => ({
+        name: "opora.pdf",
+        type: "application/pdf",
+        bytes: await renderDocument(checklistSheet(data as ChecklistSheet)),
+      }),
+    },
+    jobs: ({ notify, clock }) => startChecklistJobs({ database, queue, notify, clock }),
   };
+}
+
+/** The zone of the town that the person named; reminders and quiet hours follow it. */
+function timeZone({ turn }: Ctx): string {
+  for (const form of [socialContract, triageForm]) {
+    const { town } = answersOf(turn, form);
+    const found = typeof town === "number" ? townById(town) : undefined;
+    if (found) return found.timeZone;
+  }
+  return DEFAULT_TIME_ZONE;
 }

@@ -33,7 +33,7 @@ export async function play(bot: TestBot, scenario: Scenario): Promise<void> {
     const who = await person(step.person);
     switch (step.does) {
       case "types":
-        await who.says(unescape(step.text));
+        await who.says(readEscapes(step.text));
         return;
       case "presses": {
         const button = await sees(
@@ -137,12 +137,12 @@ function plain(text: string): string {
 }
 
 /** `\u0000` and the like, for input that cannot stand in a file. */
-function unescape(text: string): string {
+function readEscapes(text: string): string {
   return text
     .replace(/\\u([0-9a-f]{4})/gi, (_all, code: string) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     )
-    .replace(/\(x(\d+)\)$/, "")
+    .replace(/(.)\(x(\d+)\)$/u, (_all, sign: string, count: string) => sign.repeat(Number(count)))
     .replaceAll("\\n", "\n");
 }
 

@@ -1,1 +1,2 @@
 export { type Due, type DueAnswer, type DueOptions, due, dueAfterApplication } from "./rules.ts";
+export { dueLines, whenOf } from "./view.ts";

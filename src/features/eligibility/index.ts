@@ -1,4 +1,13 @@
 export { factsFromAnswers } from "./answers.ts";
+export {
+  assess,
+  contractAnswered,
+  contractProgram,
+  eligibilityBinding,
+  eligibilityFeature,
+  keepResult,
+  openEligibility,
+} from "./bot.ts";
 export { type Facts, type FactsInput, factsJsonSchema, parseFacts } from "./facts.ts";
 export type { MeasureAnswer, Money } from "./measures.ts";
 export {
@@ -9,4 +18,6 @@ export {
   type Outcome,
   type Reason,
 } from "./rules.ts";
+export { eraseAssessments } from "./store.ts";
 export type { Threshold } from "./threshold.ts";
+export { figureLines, reasonText } from "./view.ts";

@@ -12,7 +12,7 @@ export {
   reviewForm,
 } from "./binding.ts";
 export { todayOf } from "./question.ts";
-export { roubles, spoken, spokenDate } from "./wording.ts";
+export { spoken } from "./wording.ts";
 
 /** Asks any form in chat, one question at a time. */
 export function interview(bindings: readonly Binding[]): Feature {

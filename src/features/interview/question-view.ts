@@ -2,8 +2,9 @@ import { back } from "../../forms/position.ts";
 import type { Button, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
+import { plainText, spokenClause } from "../../platform/texts/format.ts";
 import type { AskedNow } from "./question.ts";
-import { plainText, spoken, textKey, textValues } from "./wording.ts";
+import { spoken, textKey, textValues } from "./wording.ts";
 
 /** A count up to this is offered as buttons; a larger one is typed. */
 const MOST_NUMBERS = 15;
@@ -28,7 +29,7 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
     ...(screen.why
       ? [
           `<i>${t(textKey(binding.form, asked, "why"), values)}</i>`,
-          t("interview:clause", { clause: asked.question.clause }),
+          t("interview:clause", { clause: spokenClause(asked.question.clause, locale) }),
         ]
       : []),
     ...(screen.note

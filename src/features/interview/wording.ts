@@ -1,6 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import type { Asked, Form, Value } from "../../forms/form.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
+import { roubles, spokenDate } from "../../platform/texts/format.ts";
 import { escapeHtml, type Locale, type Translate } from "../../platform/texts/texts.ts";
 import { townById, townLabel } from "../places/index.ts";
 import type { Binding } from "./binding.ts";
@@ -16,11 +16,6 @@ export function textValues(
     ...(member ? { member: ctx.turn.t("forms-common:member", { number: member }) } : {}),
     ...binding.values?.(ctx, asked),
   };
-}
-
-/** Buttons show no HTML. */
-export function plainText(html: string): string {
-  return html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 /** The text of a question or of a part of it: `forms-<form>:<question>.<part>`. */
@@ -58,25 +53,4 @@ export function spoken(
       return town ? escapeHtml(townLabel(town, locale)) : String(value);
     }
   }
-}
-
-/** @param kopecks integer. Whole roubles are written without kopecks. */
-export function roubles(kopecks: number, locale: Locale): string {
-  const digits = kopecks % 100 === 0 ? 0 : 2;
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "RUB",
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(kopecks / 100);
-}
-
-/** @param date "YYYY-MM-DD". */
-export function spokenDate(date: string, locale: Locale): string {
-  return Temporal.PlainDate.from(date).toLocaleString(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
 }

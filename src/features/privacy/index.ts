@@ -1,6 +1,6 @@
 import { type Feature, homeButton, type View } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
-import { agree, decline, type PrivacyHooks, withdraw } from "./actions.ts";
+import { agree, askConsent, decline, type PrivacyHooks, withdraw } from "./actions.ts";
 
 export { askConsent, CONSENT_VERSION, type PrivacyHooks } from "./actions.ts";
 
@@ -21,7 +21,10 @@ export function privacy(hooks: PrivacyHooks): Feature {
       },
       privacy: {
         view: privacyView,
-        presses: { withdraw: ({ turn }) => turn.go({ name: "withdrawal" }) },
+        presses: {
+          withdraw: ({ turn }) => turn.go({ name: "withdrawal" }),
+          consent: ({ turn }) => (turn.person ? false : askConsent(turn, { name: "privacy" })),
+        },
       },
       withdrawal: {
         view: ({ turn: { t } }) => ({
@@ -48,6 +51,7 @@ function privacyView({ turn: { t, person } }: Ctx): View {
   return {
     text: [t("privacy:what"), t(person ? "privacy:kept" : "privacy:not_kept")].join("\n\n"),
     rows: [
+      ...(person ? [] : [[{ label: t("privacy:button.save"), action: "consent" }]]),
       [
         {
           label: t(person ? "privacy:button.withdraw" : "privacy:button.forget"),

@@ -1,7 +1,7 @@
 import { position } from "../../forms/position.ts";
-import type { HelpData } from "../../programs/help-schema.ts";
 import type { Button, Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
+import type { HelpData } from "../../programs/help-schema.ts";
 import { answersOf, askForm, type Binding, reviewForm, todayOf } from "../interview/index.ts";
 import { townById } from "../places/index.ts";
 import { askConsent } from "../privacy/index.ts";

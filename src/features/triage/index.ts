@@ -1,3 +1,4 @@
+export { openTriage, triageAnswered, triageBinding, triageFeature } from "./bot.ts";
 export { triageForm } from "./form.ts";
 export {
   type HelpItem,

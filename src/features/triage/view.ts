@@ -1,7 +1,7 @@
 import type { View } from "../../platform/telegram/screen.ts";
 import { type Button, homeButton } from "../../platform/telegram/screen.ts";
+import { spokenClause, spokenDate } from "../../platform/texts/format.ts";
 import type { Locale, Translate } from "../../platform/texts/texts.ts";
-import { spokenDate } from "../interview/index.ts";
 import type { HelpItem, HelpSource, MissingHelp, Triage } from "./rules.ts";
 
 /** So many on a screen: what is read at once on a small phone. */
@@ -53,7 +53,11 @@ function itemText(item: HelpItem, number: number, t: Translate, locale: Locale):
   ].join("\n");
 }
 
-function missingText({ need, cause, other, ask }: MissingHelp, t: Translate, locale: Locale): string {
+function missingText(
+  { need, cause, other, ask }: MissingHelp,
+  t: Translate,
+  locale: Locale,
+): string {
   const values = other && {
     title: other.source.title,
     from: spokenDate(other.period.from, locale),
@@ -65,7 +69,9 @@ function missingText({ need, cause, other, ask }: MissingHelp, t: Translate, loc
   ].join("\n");
 }
 
-function sourceText({ title, date, clause }: HelpSource, t: Translate, locale: Locale): string {
+function sourceText(source: HelpSource, t: Translate, locale: Locale): string {
+  const { title, date } = source;
+  const clause = spokenClause(source.clause, locale);
   return date
     ? t("triage:source_dated", { title, clause, date: spokenDate(date, locale) })
     : t("triage:source", { title, clause });

@@ -27,6 +27,10 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     features.map(({ commands }) => commands ?? {}),
     "command",
   );
+  const notices = unique<Handler>(
+    features.map(({ notices }) => notices ?? {}),
+    "notice",
+  );
   const composer = new Composer<Ctx>();
 
   function current(ctx: Ctx): { screen: Screen; ref: ScreenRef } {
@@ -70,7 +74,14 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const data = query.data ?? "";
     const press = readPress(data);
     const { screen } = current(ctx);
-    const handler = press && (screen.presses?.[press.action] ?? presses.get(press.action));
+    if (press?.stamp === undefined) {
+      const notice = press && notices.get(press.action);
+      const accepted = notice && (await step(ctx, notice, press.argument));
+      answer(accepted ? undefined : turn.t("common:out_of_date"));
+      // The notice stays as it is; where it led is a new message below.
+      return show(ctx);
+    }
+    const handler = screen.presses?.[press.action] ?? presses.get(press.action);
     const fresh = handler && press.stamp === turn.stamp;
     if (fresh && (await step(ctx, handler, press.argument))) {
       turn.lastPress = data;

@@ -38,10 +38,13 @@ export interface Feature {
   /** Work from anywhere: buttons to come home, to help … */
   readonly presses?: Readonly<Record<string, Handler>>;
   readonly commands?: Readonly<Record<string, Handler>>;
+  /** What the buttons of messages do that the bot sent first: they do not belong to a screen. */
+  readonly notices?: Readonly<Record<string, Handler>>;
 }
 
 const CALLBACK_BYTES = 64;
 const MESSAGE_LENGTH = 4096;
+const NOTICE = "!";
 
 /** `<stamp>.<action>.<argument>`: short, and of no meaning to anyone else. */
 export function buttonData(stamp: number, action: string, argument = ""): string {
@@ -50,18 +53,24 @@ export function buttonData(stamp: number, action: string, argument = ""): string
   return data;
 }
 
+/** The data of a button on a message that the bot sent first; it stays valid as long as its reason. */
+export function noticeData(action: string, argument = ""): string {
+  return `${NOTICE}.${action}.${argument}`;
+}
+
 export interface Press {
-  readonly stamp: number;
+  /** The screen that the button belongs to; undefined for a message that the bot sent first. */
+  readonly stamp: number | undefined;
   readonly action: string;
   readonly argument: string;
 }
 
 /** @returns undefined for data that no button of ours has. */
 export function readPress(data: string): Press | undefined {
-  const match = /^([0-9a-z]{1,10})\.([A-Za-z_]{1,32})\.(.*)$/s.exec(data);
+  const match = /^([0-9a-z]{1,10}|!)\.([A-Za-z_]{1,32})\.(.*)$/s.exec(data);
   if (!match) return undefined;
   const [, stamp = "", action = "", argument = ""] = match;
-  return { stamp: Number.parseInt(stamp, 36), action, argument };
+  return { stamp: stamp === NOTICE ? undefined : Number.parseInt(stamp, 36), action, argument };
 }
 
 /** The message of a view: a new one, or the text of the message whose button was pressed. */

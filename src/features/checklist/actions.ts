@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import type { Queue } from "../../platform/queue.ts";
+import { outsideQuietHours } from "../../platform/quiet-hours.ts";
+import type { OpenTurn } from "../../platform/telegram/turn.ts";
+import { type Mark, type Marks, toggled } from "./marks.ts";
+import { writeMarks, writeReminder } from "./store.ts";
+
+/** The job that reminds of a paper; it is told the reminder's id only. */
+export const REMIND_JOB = "checklist-remind";
+
+const REMIND_DAYS = 3;
+const DAY_MS = 86_400_000;
+
+/** Says how far a person is with a paper, in the turn's transaction. */
+export function mark(turn: OpenTurn, marks: Marks, paper: string, said: Mark): void {
+  turn.write((tx, person) => writeMarks(tx, person, toggled(marks, paper, said)));
+}
+
+/**
+ * Queues a reminder of a paper in three days, outside the person's quiet hours.
+ * @returns when it will come
+ */
+export function remindLater(turn: OpenTurn, queue: Queue, paper: string): Date {
+  const zone = turn.person?.timeZone ?? "UTC";
+  const dueAt = outsideQuietHours(new Date(turn.now.getTime() + REMIND_DAYS * DAY_MS), zone);
+  const id = randomUUID();
+  turn.write(async (tx, person) => {
+    await writeReminder(tx, person, { id, paper, dueAt });
+    await queue.add(tx, REMIND_JOB, { reminderId: id }, dueAt);
+  });
+  return dueAt;
+}

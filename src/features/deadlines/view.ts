@@ -1,0 +1,27 @@
+import type { OpenTurn } from "../../platform/telegram/turn.ts";
+import { spokenClause, spokenDate } from "../../platform/texts/format.ts";
+import type { Due } from "./rules.ts";
+
+/** Due dates in words: the day, what happens, in which case, and the clause. */
+export function dueLines(turn: OpenTurn, dues: readonly Due[]): string[] {
+  return dues.map((due) => {
+    const { t, locale } = turn;
+    const notes = [
+      ...(due.onlyIf ? [`(${t(`deadlines:only_if.${due.onlyIf}`)})`] : []),
+      ...(due.dayOff ? [t("deadlines:flag.day_off")] : []),
+      ...(due.preliminary ? [t("deadlines:flag.preliminary")] : []),
+    ];
+    const head = `• <b>${whenOf(turn, due)}</b>: ${t(`deadlines:clock.${due.code}`)}`;
+    return [head, ...notes, `<i>(${spokenClause(due.clause, locale)})</i>`].join(" ");
+  });
+}
+
+/** "не позднее 24 марта 2024 г." */
+export function whenOf({ t, locale }: OpenTurn, { from, due, monthly }: Due): string {
+  const day = (date: string) => spokenDate(date, locale);
+  if (due === null) return from === null ? "" : t("deadlines:when.from", { date: day(from) });
+  if (monthly) return t("deadlines:when.monthly", { date: day(due) });
+  return from === null
+    ? t("deadlines:when.by", { date: day(due) })
+    : t("deadlines:when.between", { from: day(from), date: day(due) });
+}
