@@ -39,9 +39,12 @@ export function triageFeature({ help, checkContract }: TriageDeps): Feature {
     return triage({ answers, region: town?.region ?? null }, todayOf(ctx), help);
   }
 
-  function onward({ turn }: Ctx, { items }: Triage): Button[][] {
+  function onward({ turn }: Ctx, { items, missing }: Triage): Button[][] {
     const { t } = turn;
-    const contract = items.some(({ needs }) => needs.includes("social_contract"));
+    // Also where the source is of past years: the check then says so and shows the person's own figure.
+    const contract =
+      items.some(({ needs }) => needs.includes("social_contract")) ||
+      missing.some(({ need, cause }) => need === "social_contract" && cause === "expired");
     return [
       ...(contract ? [[{ label: t("home:entry.eligibility"), action: "contract" }]] : []),
       ...(turn.person ? [] : [[{ label: t("privacy:button.save"), action: "save" }]]),

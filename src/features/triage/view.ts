@@ -20,7 +20,7 @@ export interface TriageView {
 export function triageView({ found, from, t, locale, onward }: TriageView): View {
   const entries = [
     ...found.items.map((item, at) => itemText(item, at + 1, t, locale)),
-    ...found.missing.map((missing) => missingText(missing, t, locale)),
+    ...alike(found.missing).map((group) => missingText(group, t, locale)),
   ];
   const shown = entries.slice(from, from + ON_A_PAGE);
   const rest = entries.length - from - shown.length;
@@ -46,24 +46,37 @@ export function triageView({ found, from, t, locale, onward }: TriageView): View
 function itemText(item: HelpItem, number: number, t: Translate, locale: Locale): string {
   const why = item.why.map((code) => t(`triage:why.${code}`)).join(", ");
   return [
-    `<b>${number}. ${t(`triage:need.${item.need}`)}: ${t(item.name)}</b>`,
+    `<b>${number}. ${t(item.name)}</b>`,
+    item.needs.map((need) => t(`triage:need.${need}`)).join(", "),
     `${t("triage:next_title")} ${t(item.next)}`,
     `${t("triage:why_title")} ${why}.`,
     `<i>${sourceText(item.source, t, locale)}</i>`,
   ].join("\n");
 }
 
+/** Needs one after the other that have the same answer are told together. */
+function alike(missing: readonly MissingHelp[]): (readonly [MissingHelp, ...MissingHelp[]])[] {
+  const groups: [MissingHelp, ...MissingHelp[]][] = [];
+  for (const one of missing) {
+    const last = groups.at(-1);
+    if (last && last[0].cause === one.cause && last[0].ask.name === one.ask.name) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
 function missingText(
-  { need, cause, other, ask }: MissingHelp,
+  group: readonly [MissingHelp, ...MissingHelp[]],
   t: Translate,
   locale: Locale,
 ): string {
+  const [{ cause, other, ask }] = group;
   const values = other && {
     title: other.source.title,
     from: spokenDate(other.period.from, locale),
   };
   return [
-    `<b>${t(`triage:need.${need}`)}</b>`,
+    `<b>${group.map(({ need }) => t(`triage:need.${need}`)).join(", ")}</b>`,
     t(`triage:cause.${cause}`, values),
     `${t("triage:ask_whom", { who: t(ask.name) })}. ${t(ask.how)}`,
   ].join("\n");
