@@ -1,5 +1,5 @@
 import { aliases } from "./aliases.ts";
-import { joined, spell, stemOf, wordsIn } from "./spelling.ts";
+import { isCaseOf, joined, spell, stemOf, wordsIn } from "./spelling.ts";
 import type { Town } from "./town.ts";
 
 /** From this size on a town is often called by the first word of its name: "Ростов". */
@@ -8,7 +8,8 @@ const largeTown = 100_000;
 /** All spellings of all towns, prepared so that a look-up touches only what may match. */
 export class NameIndex {
   readonly #exact = new Map<string, Town[]>();
-  readonly #stems = new Map<string, Town[]>();
+  /** Spellings by their stem. */
+  readonly #stems = new Map<string, string[]>();
   readonly #firstWords = new Map<string, Town[]>();
   readonly #spellings: readonly string[];
   /** For each three letters in a row, the spellings that have them. */
@@ -38,7 +39,9 @@ export class NameIndex {
 
   /** Towns whose name differs in a case ending only. */
   inAnotherCase(words: readonly string[]): readonly Town[] {
-    return this.#stems.get(stemOf(joined(words))) ?? [];
+    const word = joined(words);
+    const names = this.#stems.get(stemOf(word)) ?? [];
+    return names.flatMap((name) => (isCaseOf(word, name) ? this.#exact.get(name)! : []));
   }
 
   /** Large towns whose name begins with this word. */
@@ -74,7 +77,7 @@ export class NameIndex {
     const spelling = joined(words);
     if (spelling === "") return;
     add(this.#exact, spelling, town);
-    add(this.#stems, stemOf(spelling), town);
+    add(this.#stems, stemOf(spelling), spelling);
     if (words.length === 1) return;
     add(this.#exact, anyOrder(words), town);
     if (town.population >= largeTown) add(this.#firstWords, spell(name.split(/[\s-]/)[0]!), town);

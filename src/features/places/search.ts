@@ -81,16 +81,14 @@ function byName(
   if (exact.length > 0) return decided([...exact, ...called], options);
   const inflected = within(index.inAnotherCase(words));
   if (inflected.length > 0) return decided(inflected, options);
-  if (called.length > 0) return offered(called, options);
 
   const spelling = joined(words);
   const alike = near(index, spelling, within);
-  if (alike.length > 0) {
-    const known = alike.length === 1 && alike[0]!.population >= wellKnown;
-    return known ? { kind: "one", town: alike[0]! } : offered(alike, options);
-  }
-  if (spelling.length < shortestPrefix) return { kind: "none" };
-  return offered(within(index.beginningWith(spelling)), options);
+  const [only, ...others] = alike;
+  if (only && others.length === 0 && only.population >= wellKnown)
+    return { kind: "one", town: only };
+  const longer = spelling.length < shortestPrefix ? [] : within(index.beginningWith(spelling));
+  return offered([...called, ...alike, ...longer], options);
 }
 
 /** The towns with the fewest slips between their name and this one: at most one, in long names two. */

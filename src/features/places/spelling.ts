@@ -109,10 +109,18 @@ export function joined(words: readonly string[]): string {
   return once(words.join(""));
 }
 
-/** Without the ending that Russian cases change: "Красноярске", "Москвы", "Казани". */
+/** Without the last vowel, which Russian cases change. */
 export function stemOf(spelling: string): string {
   const stem = spelling.replace(/[aeiou]$/u, "");
   return stem.length >= 3 ? stem : spelling;
+}
+
+/** Whether a word with the stem of a name can be a case of it: "Москвы" of "Москва", "Казани". */
+export function isCaseOf(word: string, name: string): boolean {
+  const ending = word.at(-1)!;
+  if (name.endsWith("a")) return /[iue]/u.test(ending);
+  if (name.endsWith("o")) return /[aue]/u.test(ending);
+  return !/[eiu]$/u.test(name) && /[auei]/u.test(ending);
 }
 
 function letters(word: string): string {

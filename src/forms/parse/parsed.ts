@@ -14,27 +14,30 @@ export interface NotUnderstood {
   readonly values?: Readonly<Record<string, number>>;
 }
 
-export type NotUnderstoodCode =
-  | "empty"
-  | "yes_no"
-  | "choice"
-  | "many"
-  | "number"
-  | "number_too_small"
-  | "number_too_big"
-  | "money"
-  | "money_unclear"
-  | "money_per_month"
-  | "money_negative"
-  | "money_currency"
-  | "money_too_big"
-  | "money_too_small"
-  | "date"
-  | "date_no_day"
-  | "date_impossible"
-  | "date_future"
-  | "town"
-  | "unknown_not_offered";
+export const notUnderstoodCodes = [
+  "empty",
+  "yes_no",
+  "choice",
+  "many",
+  "number",
+  "number_too_small",
+  "number_too_big",
+  "money",
+  "money_unclear",
+  "money_per_month",
+  "money_negative",
+  "money_currency",
+  "money_too_big",
+  "money_too_small",
+  "date",
+  "date_no_day",
+  "date_impossible",
+  "date_future",
+  "town",
+  "unknown_not_offered",
+] as const;
+
+export type NotUnderstoodCode = (typeof notUnderstoodCodes)[number];
 
 export interface ParseContext {
   /** The person's own day, "YYYY-MM-DD". */
