@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { triageForm } from "../../src/features/triage/form.ts";
 import { answer, prune } from "../../src/forms/answer.ts";
 import { forms } from "../../src/forms/catalogue.ts";
 import { checkForm } from "../../src/forms/check.ts";
@@ -9,7 +10,7 @@ import type { Answers, Form, Item } from "../../src/forms/form.ts";
 import { position, relevant } from "../../src/forms/position.ts";
 import { walk } from "../../src/forms/walk.ts";
 
-describe.each(forms)("the form $code", (form) => {
+describe.each([...forms, triageForm])("the form $code", (form) => {
   const ends = [...walk(form)];
 
   it("should have no problem", () => {
@@ -39,6 +40,14 @@ describe.each(forms)("the form $code", (form) => {
         given = { ...given, [now.asked.code]: answers[now.asked.code]! };
       }
     }
+  });
+
+  it("should find the position after the longest walk in well under a millisecond", () => {
+    const longest = ends.reduce((a, b) => (Object.keys(b).length > Object.keys(a).length ? b : a));
+    const { [Object.keys(longest).at(-1)!]: _, ...almost } = longest;
+    const start = performance.now();
+    for (let round = 0; round < 1000; round += 1) position(form, almost);
+    expect((performance.now() - start) / 1000).toBeLessThan(0.2);
   });
 
   it("should come back to the same answers when one is changed and changed back", () => {
