@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startSandbox } from "../../sandbox/server.ts";
+import { startApp } from "../../src/app.ts";
+import { loadConfig } from "../../src/config.ts";
+import { freePort } from "../../src/platform/free-port.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { type Cluster, openCluster, stopStray } from "../../src/platform/postgres/embedded.ts";
+import { migrate } from "../../src/platform/postgres/migrate.ts";
+import { onlyOne } from "./only-one.ts";
+
+export type DemoOptions = {
+  /** Everything that the demo keeps. */
+  folder: string;
+  /** Preferred port of the page. */
+  port: number;
+  /** Forget what former demos kept. */
+  fresh: boolean;
+};
+
+/** Starts a part and says how long it took; `note` adds what a person who waits should know. */
+export type Progress = <T>(
+  part: string,
+  start: (note: (text: string) => void) => Promise<T>,
+) => Promise<T>;
+
+/** People who may write to the bot; any chat of the page is one of them. */
+const people = [
+  { id: 1001, first_name: "Гость", language_code: "ru" },
+  { id: 1002, first_name: "Специалист", language_code: "ru" },
+];
+
+const lockName = "demo.lock";
+
+/**
+ * The whole bot with a local Telegram and a PostgreSQL of its own, for one person to try.
+ *
+ * @returns the address of the page, and what stops everything in order
+ * @throws AlreadyRunning when the folder is in use
+ */
+export async function startDemo(
+  options: DemoOptions,
+  progress: Progress,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { folder } = options;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  };
+  await mkdir(folder, { recursive: true });
+  stops.push(await onlyOne(join(folder, lockName)));
+  try {
+    if (options.fresh) await forget(folder);
+    const database = await progress("PostgreSQL", async (note) => {
+      const cluster = await openDatabase(join(folder, "postgres"), note);
+      stops.push(() => cluster.stop());
+      await migrate(cluster.url("postgres"));
+      return cluster;
+    });
+    const telegram = await progress("Local Telegram", async () => {
+      const sandbox = await startSandbox({
+        port: await freePort(options.port),
+        stateFile: join(folder, "telegram.json"),
+      });
+      for (const person of people) sandbox.control.user(person);
+      return sandbox;
+    });
+    stops.push(() => telegram.close());
+    await progress("Bot", async () => {
+      const databaseUrl = database.url("postgres");
+      const loaded = loadConfig({
+        BOT_TOKEN: telegram.botToken,
+        TELEGRAM_API_ROOT: telegram.apiRoot,
+        DATABASE_URL: databaseUrl,
+        DATA_KEY: await dataKey(join(folder, "data-key")),
+        PORT: String(await freePort()),
+        LOG_LEVEL: "warn",
+      });
+      if (loaded.kind === "bad") throw new Error(loaded.lines.join("; "));
+      const { config } = loaded;
+      const app = await startApp({ config, databaseUrl, log: createLog(config.logLevel) });
+      stops.push(() => app.stop());
+    });
+    return { url: telegram.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function forget(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name !== lockName);
+  await Promise.all(
+    names.map(async (name) => {
+      if (name === "postgres") await stopStray(join(folder, name));
+      await rm(join(folder, name), { recursive: true, force: true });
+    }),
+  );
+}
+
+async function openDatabase(directory: string, note: (text: string) => void): Promise<Cluster> {
+  // The lock is ours: a server that still runs here was left by a demo that was killed.
+  await stopStray(directory);
+  return openCluster({
+    directory,
+    onStep: (step) => step === "initialise" && note("first start, making the database"),
+  });
+}
+
+/** The key is made once; without it what people told the demo cannot be read again. */
+async function dataKey(file: string): Promise<string> {
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept) return kept;
+  const made = randomBytes(32).toString("base64");
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
