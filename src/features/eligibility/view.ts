@@ -103,7 +103,7 @@ function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] 
 }
 
 function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): readonly Button[][] {
-  const { t, person } = turn;
+  const { t, consented } = turn;
   const others = PARTS.filter(
     (one) => one !== part && (one !== "money" || assessment.measures.length > 0),
   );
@@ -114,7 +114,7 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): readonly Bu
     [{ label: t("eligibility-chat:button.papers"), action: "papers" }],
     ...parts,
     [{ label: t("interview:button.change"), action: "change" }],
-    person
+    consented
       ? [{ label: t("eligibility-chat:button.recheck"), action: "recheck" }]
       : [{ label: t("eligibility-chat:button.save"), action: "save" }],
     [homeButton(t)],

@@ -16,10 +16,10 @@ export function home(entries: readonly Entry[]): Feature {
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
   function homeView(ctx: Ctx): View {
-    const { t, person } = ctx.turn;
+    const { t, consented } = ctx.turn;
     const shown = entries.filter(({ when }) => when?.(ctx) ?? true);
     return {
-      text: [t("home:greeting"), t(person ? "home:kept" : "home:not_kept")].join("\n\n"),
+      text: [t("home:greeting"), t(consented ? "home:kept" : "home:not_kept")].join("\n\n"),
       rows: shown.map(({ code }) => [
         { label: t(`home:entry.${code}`), action: "open", argument: code },
       ]),

@@ -47,14 +47,14 @@ export function privacy(hooks: PrivacyHooks): Feature {
   };
 }
 
-function privacyView({ turn: { t, person } }: Ctx): View {
+function privacyView({ turn: { t, consented } }: Ctx): View {
   return {
-    text: [t("privacy:what"), t(person ? "privacy:kept" : "privacy:not_kept")].join("\n\n"),
+    text: [t("privacy:what"), t(consented ? "privacy:kept" : "privacy:not_kept")].join("\n\n"),
     rows: [
-      ...(person ? [] : [[{ label: t("privacy:button.save"), action: "consent" }]]),
+      ...(consented ? [] : [[{ label: t("privacy:button.save"), action: "consent" }]]),
       [
         {
-          label: t(person ? "privacy:button.withdraw" : "privacy:button.forget"),
+          label: t(consented ? "privacy:button.withdraw" : "privacy:button.forget"),
           action: "withdraw",
         },
       ],

@@ -59,6 +59,11 @@ export class OpenTurn {
     return this.loaded.person;
   }
 
+  /** Whether what is said from now on is kept: they agreed before, or in this very turn. */
+  get consented(): boolean {
+    return (this.loaded.person !== undefined || this.enrolling !== undefined) && !this.erasing;
+  }
+
   /** Chosen by the person; undefined until they chose. */
   get chosenLocale(): Locale | undefined {
     return this.#locale;
