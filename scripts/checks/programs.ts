@@ -14,4 +14,9 @@ function program(name: string, command: string, args: string[]): Check {
 
 export const types = program("types", "tsc", ["--noEmit", "--pretty", "false", "-p", "."]);
 
-export const style = program("format and lint", "biome", ["check", "--error-on-warnings", "."]);
+export const style = program("format and lint", "biome", [
+  "check",
+  "--error-on-warnings",
+  "--reporter=concise",
+  ".",
+]);

@@ -62,9 +62,13 @@ describe("no secrets", () => {
   const data = "A".repeat(43);
   it.each([
     ["a bot token", "src/a.ts", `const token = "123456789:AA${"b".repeat(33)}";`],
-    ["a private key", "key.pem", "-----BEGIN PRIVATE KEY-----"],
+    ["a private key", "key.pem", ["-----BEGIN", "PRIVATE KEY-----"].join(" ")],
     ["a data key", "compose.yaml", `DATA_KEY: ${data}=`],
-    ["an address with a password", "src/a.ts", '"postgresql://opora:hunter2@db/opora"'],
+    [
+      "an address with a password",
+      "src/a.ts",
+      ["postgresql://opora", "hunter2@db/opora"].join(":"),
+    ],
     ["a file of settings", ".env", "PORT=1"],
   ])("finds %s", async (what, path, text) => {
     const root = await folderWith({ [path]: text, ".gitignore": "node_modules\n" });
