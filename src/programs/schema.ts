@@ -188,7 +188,8 @@ const clock = z.strictObject({
 });
 export type Clock = z.infer<typeof clock>;
 
-const reading = z.strictObject({ code, clause });
+/** How an unclear place is read; null: it is about no single clause. */
+const reading = z.strictObject({ code, clause: clause.nullable() });
 export type Reading = z.infer<typeof reading>;
 
 export const edition = z.strictObject({

@@ -9,7 +9,12 @@ import {
 } from "../../src/programs/index.ts";
 import { paperRows, wayRows } from "../features/checklist/rows.ts";
 import { clockRows } from "../features/deadlines/rows.ts";
-import { measureRows, paymentClauses, ruleRows } from "../features/eligibility/rows.ts";
+import {
+  incomeClause,
+  measureRows,
+  paymentClauses,
+  ruleRows,
+} from "../features/eligibility/rows.ts";
 
 const krasnoyarsk = programs[0]!;
 
@@ -51,6 +56,8 @@ describe("each edition", () => {
       edition.household.clause,
       edition.threshold.clause,
       edition.income.kindsClause,
+      edition.income.clause,
+      ...edition.readings.flatMap(({ clause }) => clause ?? []),
     ];
     const tested = new Set<string>([
       ...[...ruleRows, ...measureRows, ...paperRows, ...wayRows, ...clockRows].flatMap(
@@ -58,6 +65,7 @@ describe("each edition", () => {
       ),
       ...measureRows.map(({ termClause }) => termClause),
       ...paymentClauses,
+      incomeClause,
     ]);
     expect(named.filter((clause) => !tested.has(clause))).toEqual([]);
   });

@@ -61,7 +61,7 @@ export interface Assessment {
   /** What both sides must do by when, if the application is handed in on the day. */
   readonly clocks: readonly Due[];
   /** Places of the text that can be read in more than one way, and were. */
-  readonly readings: readonly { readonly code: string; readonly clause: string }[];
+  readonly readings: readonly { readonly code: string; readonly clause: string | null }[];
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FactsInput } from "../../../src/features/eligibility/facts.ts";
 import { householdIncome } from "../../../src/features/eligibility/income.ts";
 import { day, edition, minimum, person } from "./person.ts";
+import { incomeClause } from "./rows.ts";
 
 const incomeOf = (changes: FactsInput, on = day) => householdIncome(person(changes), edition, on);
 const zeros = { work: 0, pension: 0, social: 0, alimony: 0, other: 0 };
@@ -44,7 +45,7 @@ describe("sums of three months together", () => {
   });
 });
 
-describe("the figure", () => {
+describe(`the figure (${incomeClause})`, () => {
   it("adds all kinds of all members and divides by months and members, rounded down", () => {
     const income = { work: 1_000_000, pension: 20, social: 3, alimony: 4, other: 5 };
     const family = [{ ...adult, income: { ...zeros, pension: 700_000 } }];

@@ -321,3 +321,6 @@ export const measureRows = [
 
 /** Clauses of payments besides those of their measures. */
 export const paymentClauses = ["п. 12"] as const;
+
+/** How incomes are added up and alimony is taken off: income.test.ts. */
+export const incomeClause = "прил. 5 п. 1.2";
