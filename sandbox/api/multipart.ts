@@ -32,7 +32,7 @@ export function parseMultipart(body: Buffer, contentType: string): MultipartForm
     if (name === undefined) return undefined;
     // The CRLF before the next delimiter belongs to the delimiter.
     const content = body.subarray(headersEnd + HEADERS_END.length, end - 2);
-    const fileName = fileNameOf(disposition);
+    const fileName = parameter(disposition, "filename");
     if (fileName === undefined) fields[name] = content.toString("utf8");
     else {
       const mimeType = headers.get("content-type") ?? "application/octet-stream";
@@ -51,24 +51,19 @@ function readHeaders(text: string): Map<string, string> {
   return headers;
 }
 
-function fileNameOf(disposition: string): string | undefined {
-  const extended = parameter(disposition, "filename*");
-  if (extended?.toLowerCase().startsWith("utf-8''")) {
-    try {
-      return decodeURIComponent(extended.slice(7));
-    } catch {
-      return extended.slice(7);
-    }
-  }
-  return parameter(disposition, "filename");
+/** A parameter of a header, quoted or up to the next ";", with %-sequences decoded. */
+function parameter(header: string, name: string): string | undefined {
+  const pattern = new RegExp(`(?:^|;)\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;]*))`, "i");
+  const match = pattern.exec(header);
+  if (match === null) return undefined;
+  const value = match[1] === undefined ? match[2]?.trim() : match[1].replace(/\\(.)/g, "$1");
+  return value === undefined ? undefined : percentDecoded(value);
 }
 
-function parameter(header: string, name: string): string | undefined {
-  const escaped = name.replace("*", "\\*");
-  const match = new RegExp(
-    `(?:^|[;\\s])${escaped}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]*))`,
-    "i",
-  ).exec(header);
-  if (match === null) return undefined;
-  return match[1] === undefined ? match[2] : match[1].replace(/\\(.)/g, "$1");
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

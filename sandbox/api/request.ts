@@ -37,7 +37,7 @@ export function decodeArgs(query: string, contentType: string, body: Buffer): Ar
   if (type.startsWith("application/json")) return new Args(merge(fromQuery, parseJson(body)));
   if (type.startsWith("multipart/form-data")) {
     const form = parseMultipart(body, contentType);
-    if (form === undefined) throw badRequest("Failed to parse multipart/form-data request");
+    if (form === undefined) throw badRequest("can't parse form data headers");
     return new Args(merge(fromQuery, form.fields), form.files);
   }
   if (type === "" || type.startsWith("application/x-www-form-urlencoded")) {
@@ -51,10 +51,10 @@ function parseJson(body: Buffer): Record<string, unknown> {
   try {
     value = JSON.parse(body.toString("utf8"));
   } catch {
-    throw badRequest("Can't parse request: JSON object expected");
+    throw new Refusal(400, "Bad Request: JSON object expected");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw badRequest("Can't parse request: JSON object expected");
+    throw new Refusal(400, "Bad Request: JSON object expected");
   }
   return value as Record<string, unknown>;
 }

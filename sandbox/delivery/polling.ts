@@ -49,7 +49,7 @@ export class Polling {
     const now = performance.now();
     let { limit, timeout } = request;
     const age = request.offset === this.#previous.offset ? now - this.#previous.at : 1e9;
-    if (age < 3000 && timeout < 3) timeout = 3;
+    if (age < 3000 && timeout < 3) timeout = 3 * this.#timeScale;
     if (age < 500) limit = 1;
     this.#previous = { offset: request.offset, at: now };
 
