@@ -45,7 +45,7 @@ describe("evaluate", () => {
       reasons: expect.arrayContaining([
         expect.objectContaining({
           code: "income_below_minimum",
-          clause: "п. 2",
+          clause: "п. 2, 21(3)",
           values: { income: 754_116, threshold: 1_509_300 },
         }),
       ]),

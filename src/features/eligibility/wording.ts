@@ -1,14 +1,8 @@
-import type { Reason } from "./rules.ts";
-
 /** The words of something unknown: a key in `eligibility`, and which member it is about. */
 export interface UnknownWording {
   readonly key: string;
   /** From 1 for the first member besides the applicant. */
   readonly member?: number;
-}
-
-export function reasonKey(reason: Reason): string {
-  return `reason.${reason.code}.${reason.truth}`;
 }
 
 /** Words for codes of unknowns; several codes of one subject ("income.work", …) share them. */

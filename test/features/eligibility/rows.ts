@@ -29,9 +29,23 @@ const child = { kin: "child", age: "under_14", income: { total: 0 } } as const;
 
 /** All on 10.05.2023. */
 export const ruleRows: readonly RuleRow[] = [
-  row("п. 2", "lives_in_region", "lives there", {}, "yes", "likely"),
-  row("п. 2", "lives_in_region", "lives elsewhere", { livesInRegion: "no" }, "no", "unlikely"),
-  row("п. 2", "lives_in_region", "not told", { livesInRegion: "unknown" }, "unknown", "specialist"),
+  row("п. 2, 21(3)", "lives_in_region", "lives there", {}, "yes", "likely"),
+  row(
+    "п. 2, 21(3)",
+    "lives_in_region",
+    "lives elsewhere",
+    { livesInRegion: "no" },
+    "no",
+    "unlikely",
+  ),
+  row(
+    "п. 2, 21(3)",
+    "lives_in_region",
+    "not told",
+    { livesInRegion: "unknown" },
+    "unknown",
+    "specialist",
+  ),
   row("п. 19", "registration_not_needed", "not registered", { registered: "no" }, "yes", "likely"),
   row("п. 19", "registration_not_needed", "not told", {}, "yes", "likely"),
   row("п. 8", "adult", "of age", {}, "yes", "likely"),
@@ -143,7 +157,7 @@ export const ruleRows: readonly RuleRow[] = [
     "specialist",
   ),
   row(
-    "п. 2",
+    "п. 2, 21(3)",
     "income_below_minimum",
     "a kopeck below",
     { income: { total: 4_527_899 } },
@@ -155,7 +169,7 @@ export const ruleRows: readonly RuleRow[] = [
     },
   ),
   row(
-    "п. 2",
+    "п. 2, 21(3)",
     "income_below_minimum",
     "exactly the minimum",
     { income: { total: 4_527_900 } },
@@ -166,18 +180,25 @@ export const ruleRows: readonly RuleRow[] = [
       threshold: 1_509_300,
     },
   ),
-  row("п. 2", "income_below_minimum", "not told", { income: "unknown" }, "unknown", "specialist"),
   row(
-    "п. 2",
+    "п. 2, 21(3)",
+    "income_below_minimum",
+    "not told",
+    { income: "unknown" },
+    "unknown",
+    "specialist",
+  ),
+  row(
+    "п. 2, 21(3)",
     "income_below_minimum",
     "a territory without a value",
     { territory: "evenkia" },
     "unknown",
     "specialist",
   ),
-  row("п. 22", "beyond_control", "a reason", {}, "yes", "likely"),
-  row("п. 22", "beyond_control", "none is named", { causes: [] }, "no", "specialist"),
-  row("п. 22", "beyond_control", "not told", { causes: "unknown" }, "unknown", "specialist"),
+  row("п. 2, 22", "beyond_control", "a reason", {}, "yes", "likely"),
+  row("п. 2, 22", "beyond_control", "none is named", { causes: [] }, "no", "specialist"),
+  row("п. 2, 22", "beyond_control", "not told", { causes: "unknown" }, "unknown", "specialist"),
   row(
     "п. 4",
     "members_by_living_together",
@@ -323,4 +344,4 @@ export const measureRows = [
 export const paymentClauses = ["п. 12"] as const;
 
 /** How incomes are added up and alimony is taken off: income.test.ts. */
-export const incomeClause = "прил. 5 п. 1.2";
+export const incomeClause = "п. 3, прил. 5 п. 1.2";
