@@ -1,5 +1,6 @@
 import { factsFromAnswers } from "../features/eligibility/answers.ts";
 import { evaluate } from "../features/eligibility/rules.ts";
+import { triageForm } from "../features/triage/form.ts";
 import { triage } from "../features/triage/rules.ts";
 import { forms } from "../forms/catalogue.ts";
 import type { Answers, Form } from "../forms/form.ts";
@@ -26,6 +27,9 @@ type End = (answers: Answers, date: string) => string | null;
 
 const help = readHelp();
 
+/** Triage belongs to its feature, which the catalogue of forms does not know. */
+const allForms: readonly Form[] = [...new Set([triageForm, ...forms])];
+
 /**
  * Values on both sides of every rule that no condition of the form looks at, the plain case first:
  * the walk takes later questions from the first value of the earlier ones.
@@ -49,13 +53,13 @@ const ends: Readonly<Record<string, End>> = {
   triage: (answers, date) => {
     const { items, missing } = triage({ answers, region: "RU-KYA" }, date, help);
     if (items.some(({ source }) => source.clause === "")) return null;
-    if (items.length > 0) return missing.length > 0 ? "some help, some to ask for" : "help";
-    return missing.length > 0 ? "whom to ask" : null;
+    if (items.length > 0) return missing.length > 0 ? "help_and_whom_to_ask" : "help";
+    return missing.length > 0 ? "whom_to_ask" : null;
   },
 };
 
 /** Walks every path of every form and judges each end as on the given day. */
-export function walkPaths(date: string, all: readonly Form[] = forms): PathsReport {
+export function walkPaths(date: string, all: readonly Form[] = allForms): PathsReport {
   const outcomes: Record<string, Record<string, number>> = {};
   let questions = 0;
   let paths = 0;

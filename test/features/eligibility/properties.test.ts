@@ -150,6 +150,16 @@ describe("the outcome", () => {
     );
   });
 
+  it("is the same with and without a registration", () => {
+    fc.assert(
+      fc.property(anything, (facts) => {
+        const registered = judge({ ...facts, registered: "yes" });
+        const without = judge({ ...facts, registered: "no" });
+        expect(without.outcome).toBe(registered.outcome);
+      }),
+    );
+  });
+
   it("is for the specialist when nothing at all is known", () => {
     expect(
       judge({ ...Object.fromEntries(Object.keys(person()).map((name) => [name, undefined])) }),
