@@ -47,6 +47,8 @@ const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
 /** Every feature of the product, and the few places where one leads to another. */
 export function createFeatures({ database, queue }: FeatureDeps): Features {
+  // The gazetteer is read at the first look-up: now, so that nobody waits for it.
+  townById(0);
   return {
     features: [
       home([

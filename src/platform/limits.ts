@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 
 /** What one person may send. Far above what a person does by hand, below what hurts others. */
-export const UPDATES_PER_WINDOW = 40;
+export const UPDATES_PER_WINDOW = 60;
 export const WINDOW_SECONDS = 20;
 
 export type Limit =
@@ -13,8 +13,12 @@ export type Limit =
 export type Limiter = (chat: string) => Promise<Limit>;
 
 /** Counts in Redis over all instances; when Redis is away, each instance counts for itself. */
-export function createLimiter(redis: Redis | undefined, keyOf: (chat: string) => string): Limiter {
-  const options = { points: UPDATES_PER_WINDOW, duration: WINDOW_SECONDS, keyPrefix: "opora:rate" };
+export function createLimiter(
+  redis: Redis | undefined,
+  keyOf: (chat: string) => string,
+  points = UPDATES_PER_WINDOW,
+): Limiter {
+  const options = { points, duration: WINDOW_SECONDS, keyPrefix: "opora:rate" };
   const memory = new RateLimiterMemory(options);
   const limiter = redis
     ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
@@ -32,7 +36,7 @@ export function createLimiter(redis: Redis | undefined, keyOf: (chat: string) =>
       return {
         kind: "too_fast",
         seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
-        first: consumedPoints === UPDATES_PER_WINDOW + 1,
+        first: consumedPoints === points + 1,
       };
     }
   };

@@ -2,6 +2,9 @@ import { answer } from "../../src/forms/answer.ts";
 import type { Answers, Asked } from "../../src/forms/form.ts";
 import { position } from "../../src/forms/position.ts";
 import { socialContract } from "../../src/forms/social-contract.ts";
+import { loadTexts } from "../../src/platform/texts/texts.ts";
+
+const t = loadTexts().for("ru");
 
 /** One chat's part: what it types, and what it must have answered in the end. */
 export interface Part {
@@ -31,7 +34,9 @@ export function partOf(chat: number, steps: number): Part {
   return { typed, answers, asked };
 }
 
-function given({ code, question }: Asked, chat: number, step: number) {
+function given({ code, text, question }: Asked, chat: number, step: number) {
+  const label = (option: string) => t(`forms-social_contract:${text}.options.${option}`);
+  const options = question.options ?? [];
   switch (question.kind) {
     case "yes_no": {
       const yes = code === "lives_in_krai" || step % 2 === 0;
@@ -40,15 +45,17 @@ function given({ code, question }: Asked, chat: number, step: number) {
     }
     case "town":
       return { text: "не знаю", value: "unknown" };
-    case "many":
+    case "many": {
       // Two kinds of income each, so that sums follow.
-      return code.endsWith("_kinds")
-        ? { text: "1, 2", value: (question.options ?? []).slice(0, 2) }
-        : { text: "1", value: (question.options ?? []).slice(0, 1) };
+      const picked = options.slice(0, code.endsWith("_kinds") ? 2 : 1);
+      return {
+        text: picked.map((option) => String(options.indexOf(option) + 1)).join(", "),
+        value: picked,
+      };
+    }
     case "choice": {
-      const options = question.options ?? [];
-      const at = code === "household" ? 1 : options.length - 1;
-      return { text: String(at + 1), value: options[at] ?? "" };
+      const option = (code === "household" ? options[1] : options.at(-1)) ?? "";
+      return { text: label(option), value: option };
     }
     case "number":
       return { text: String(question.max), value: question.max ?? 0 };

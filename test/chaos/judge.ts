@@ -16,6 +16,8 @@ export interface Evidence {
   readonly databaseUrl: string;
   readonly dataKey: Uint8Array;
   readonly telegram: SandboxClient;
+  /** How often each update was handed over. */
+  readonly handed: ReadonlyMap<number, number>;
   /** Where the log of calls stood before things were broken. */
   readonly cursor: number;
   readonly chats: readonly number[];
@@ -52,7 +54,11 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     if (once.length !== typed.length) {
       problems.push(`chat ${chat}: ${once.length} messages were said, ${typed.length} were due`);
     }
-    if (!same(once, reference)) problems.push(`chat ${chat}: messages are missing or out of order`);
+    if (!same(once, reference)) {
+      const at = once.findIndex((text, place) => text !== reference?.[place]);
+      const got = (once[at] ?? "nothing").slice(0, 60).replaceAll("\n", " ");
+      problems.push(`chat ${chat}: messages differ from number ${at + 1} on: ${got}`);
+    }
   }
   if (duplicates > evidence.kills) {
     problems.push(`${duplicates} messages were said twice, more than the ${evidence.kills} kills`);
@@ -63,16 +69,23 @@ export async function judge(evidence: Evidence): Promise<Findings> {
   }
 
   const { rows } = await database.pool.query(
-    `SELECT (SELECT count(*)::int FROM updates) AS updates, (SELECT count(*)::int FROM outbox) AS waiting,
+    `SELECT (SELECT array_agg(update_id) FROM updates) AS updates,
+            (SELECT count(*)::int FROM outbox) AS waiting,
             (SELECT count(*)::int FROM quarantined_updates) AS quarantined`,
   );
   const { updates, waiting, quarantined } = rows[0];
+  const took = new Set((updates as string[]).map(Number));
+  const lost = [...evidence.handed.keys()].filter((id) => !took.has(id));
+  const invented = [...took].filter((id) => !evidence.handed.has(id));
+  if (lost.length > 0) problems.push(`${lost.length} updates were handed over without effect`);
+  if (invented.length > 0) problems.push(`${invented.length} effects have no update`);
   if (waiting > 0) problems.push(`${waiting} calls still wait in the outbox`);
   if (quarantined > 0) problems.push(`${quarantined} updates failed by a fault of the bot`);
   const pending = await telegram.pending();
   if (pending.updates > 0) problems.push(`Telegram still holds ${pending.updates} updates`);
   await database.close();
-  return { updates, repeats: await repeatsOf(telegram), messages, duplicates, problems };
+  const repeats = [...evidence.handed.values()].filter((times) => times > 1).length;
+  return { updates: took.size, repeats, messages, duplicates, problems };
 }
 
 /** New messages of the bot by chat, in the order in which Telegram took them. */
@@ -91,11 +104,6 @@ async function saidByChat(telegram: SandboxClient, cursor: number): Promise<Map<
 function withoutRepeats(texts: readonly string[]): { once: readonly string[]; twice: number } {
   const once = texts.filter((text, at) => text !== texts[at - 1]);
   return { once, twice: texts.length - once.length };
-}
-
-async function repeatsOf(telegram: SandboxClient): Promise<number> {
-  const { duplicates } = (await telegram.pending()) as { duplicates?: number };
-  return duplicates ?? 0;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -94,6 +94,7 @@ async function run(): Promise<Findings> {
     databaseUrl,
     dataKey,
     telegram: stage.telegram,
+    handed: balancer.handed,
     cursor: before.cursor,
     chats: people.map(({ id }) => id),
     steps: size.steps,
@@ -132,7 +133,8 @@ async function talk(people: readonly Person[]): Promise<void> {
     people.map(async (person, at) => {
       for (const text of partOf(at, size.steps).typed) {
         await person.says(text);
-        await pause(Math.random() * (options.quick ? 900 : 600));
+        // Below the limit per person, repeats included.
+        await pause(Math.random() * 1_400);
       }
     }),
   );
@@ -160,7 +162,7 @@ async function addFaults(telegram: SandboxClient): Promise<void> {
 /** Kills one bot after the other, and restarts both stores in between. */
 async function breakThings({ instances, redis, postgres }: Stage): Promise<void> {
   for (let kill = 0; kill < size.kills; kill += 1) {
-    await pause(1_500 + Math.random() * 1_500);
+    await pause(2_500 + Math.random() * 1_500);
     const victim = instances[kill % 2] as Instance;
     await victim.kill();
     say(`kill -9 number ${kill + 1}`);

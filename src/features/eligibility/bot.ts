@@ -53,6 +53,7 @@ function assessToday(ctx: Ctx): void {
 /** After the last question: the result, kept for those who agreed. */
 export const eligibilityBinding: Binding = {
   form: socialContract,
+  region: contractProgram.region,
   done: assessToday,
   values: (ctx) => {
     const { locale } = ctx.turn;

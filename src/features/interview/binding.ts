@@ -4,6 +4,8 @@ import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 /** A form that can be asked in chat, and what happens when nothing is left to ask. */
 export interface Binding {
   readonly form: Form;
+  /** Where its towns are looked for first (ISO 3166-2), so that a namesake elsewhere is no question. */
+  readonly region?: string;
   /** Says where to go after the last question. */
   done(ctx: Ctx): void | Promise<void>;
   /** What the texts of this form put in, e.g. the names of three months. */

@@ -35,8 +35,8 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
     ...(screen.note
       ? [
           t(`forms-common:not_understood.${String(screen.note)}`, {
-            min: screen.min,
-            max: screen.max,
+            min: Number(screen.min ?? 0).toLocaleString(locale),
+            max: Number(screen.max ?? 0).toLocaleString(locale),
           }),
         ]
       : []),

@@ -114,7 +114,7 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       const parsed = parse(asked.position.asked, text, {
         today: todayOf(ctx),
         labels: labelsOf(ctx, asked),
-        findTown: findTowns,
+        findTown: (name) => findTowns(name, { region: asked.binding.region }),
       });
       if (parsed.kind === "value") return give(ctx, asked, parsed.value);
       if (parsed.kind === "choose") return stay({ choices: parsed.options.map(String).join(",") });
@@ -135,9 +135,17 @@ function labelsOf(
 
 /** Today where the person is; before their zone is known, in Moscow. */
 export function todayOf({ turn }: Ctx): string {
-  const zone = turn.person?.timeZone ?? "Europe/Moscow";
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(turn.now);
+  return dayIn(turn.person?.timeZone ?? "Europe/Moscow").format(turn.now);
 }
+
+/** Making one costs a hundred times as much as using it; Swedish dates are "YYYY-MM-DD". */
+function dayIn(zone: string): Intl.DateTimeFormat {
+  const known = daysIn.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
+  daysIn.set(zone, known);
+  return known;
+}
+
+const daysIn = new Map<string, Intl.DateTimeFormat>();
 
 function splitCodes(codes: string | number | boolean): readonly string[] {
   return String(codes) === "" ? [] : String(codes).split(",");

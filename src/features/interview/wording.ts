@@ -13,7 +13,7 @@ export function textValues(
 ): Readonly<Record<string, unknown>> {
   const { member } = asked;
   return {
-    ...(member ? { member: ctx.turn.t("forms-common:member", { number: member }) } : {}),
+    ...(member ? { member: ctx.turn.t("forms-common:member", { number: member + 1 }) } : {}),
     ...binding.values?.(ctx, asked),
   };
 }

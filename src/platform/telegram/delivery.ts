@@ -34,6 +34,9 @@ export interface DeliveryDeps {
 
 const SWEEP_SIZE = 100;
 const LONGEST_WAIT_SECONDS = 60;
+/** Together less than a lease, so that nobody takes the call over meanwhile. */
+const TELL_TRIES = 40;
+const TELL_PAUSE_MS = 250;
 
 export function createDelivery({
   client,
@@ -63,7 +66,10 @@ export function createDelivery({
 
   async function deliver(chat: string, kept: readonly Kept[], outbox: Outbox): Promise<void> {
     for (const [at, one] of kept.entries()) {
-      const result = await attempt(one.outgoing);
+      // Said before by this very process, but the database could not be told.
+      const result: CallResult = finished.has(one.id)
+        ? { kind: "done", result: true }
+        : await attempt(one.outgoing);
       metrics.calls.inc({ outcome: result.kind });
       if (result.kind === "later") {
         const seconds = Math.max(result.seconds, Math.min(2 ** one.attempts, LONGEST_WAIT_SECONDS));
@@ -91,8 +97,8 @@ export function createDelivery({
           code: reason(result.description),
         });
       }
-      await outbox.done(one.id);
       finished.add(one.id);
+      await stubbornly(() => outbox.done(one.id));
     }
   }
 
@@ -137,6 +143,18 @@ export function createDelivery({
       await Promise.allSettled(hints);
     },
   };
+}
+
+/** Telegram has the call: forgetting that over a short outage would say it twice. */
+async function stubbornly(tell: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await tell();
+    } catch (error) {
+      if (attempt === TELL_TRIES || !isOutage(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, TELL_PAUSE_MS));
+    }
+  }
 }
 
 /** Telegram's description names no person, but may quote the message; its first words are enough. */
