@@ -36,12 +36,15 @@ export interface HotTurn {
   calls: Buffer[];
 }
 
+/**
+ * `seen` is a scalar subquery and not EXISTS, which PostgreSQL answers by reading all updates of two days.
+ */
 export const load = {
   name: "conversation-load",
   text: `
     SELECT w.place, p.id AS person_id, p.wrapped_key, p.time_zone,
            p.unreachable_at IS NOT NULL AS unreachable, c.version, c.state,
-           EXISTS (SELECT 1 FROM updates u WHERE u.update_id = w.update_id) AS seen
+           (SELECT true FROM updates u WHERE u.update_id = w.update_id) IS NOT NULL AS seen
     FROM unnest($1::bytea[], $2::bigint[]) WITH ORDINALITY AS w(key, update_id, place)
     JOIN people p ON p.telegram_key = w.key AND p.wrapped_key IS NOT NULL
     LEFT JOIN conversations c ON c.person_id = p.id`,
