@@ -6,12 +6,15 @@ import { type ChildProcess, spawn } from "node:child_process";
  */
 const script = `
 trap "" INT TERM HUP
+signal=$1
+server=$2
+shift 2
 cat >/dev/null
-kill -s "$1" "$2" 2>/dev/null
+kill -s "$signal" "$server" 2>/dev/null
 tries=0
-while kill -0 "$2" 2>/dev/null && [ "$tries" -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
-kill -s KILL "$2" 2>/dev/null
-[ -z "$3" ] || rm -rf -- "$3"
+while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+kill -s KILL "$server" 2>/dev/null
+rm -rf -- "$@"
 `;
 
 export type Guardian = { dismiss(): void };
@@ -20,17 +23,17 @@ export type Guardian = { dismiss(): void };
  * Watches over a server that we started: it must not outlive us.
  *
  * @param server the running child; it gets `signal`, and KILL five seconds later
- * @param directory removed after the server's end, when given
+ * @param directories removed after the server's end
  * @returns `dismiss` ends the watch: call it once the server has been stopped in order
  */
 export function guard(
   server: ChildProcess,
   signal: "INT" | "TERM" | "KILL",
-  directory?: string,
+  ...directories: string[]
 ): Guardian {
   const watcher = spawn(
     "/bin/sh",
-    ["-c", script, "guardian", signal, String(server.pid), directory ?? ""],
+    ["-c", script, "guardian", signal, String(server.pid), ...directories],
     { stdio: ["pipe", "ignore", "ignore"], detached: true, cwd: "/" },
   );
   watcher.on("error", () => {});

@@ -116,7 +116,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     // A session of its own: Ctrl-C reaches us alone, and we stop the server after its clients.
     const server = spawn(command, args, { ...ids, stdio: ["ignore", log, log], detached: true });
     closeSync(log);
-    const guardian = guard(server, "INT", options.throwAway ? directory : undefined);
+    const guardian = guard(server, "INT", ...(options.throwAway ? [directory] : []));
     const ended = new Promise<void>((done) => {
       const over = () => {
         guardian.dismiss();
@@ -218,7 +218,7 @@ async function initialise(
         "--builtin-locale=C.UTF-8",
         ...(throwAway ? ["--no-sync"] : []),
       ]),
-      throwAway ? fresh : undefined,
+      throwAway ? [secrets, fresh] : [secrets],
     );
   } finally {
     await rm(secrets, { recursive: true, force: true });
@@ -234,11 +234,11 @@ function run(
   command: string,
   args: string[],
   ids: { uid?: number; gid?: number },
-  removedWithUs: string | undefined,
+  removedWithUs: string[],
 ): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { ...ids, stdio: ["ignore", "ignore", "pipe"] });
-    const guardian = guard(child, "TERM", removedWithUs);
+    const guardian = guard(child, "TERM", ...removedWithUs);
     let said = "";
     child.stderr.on("data", (chunk) => {
       said += chunk;
