@@ -1,12 +1,23 @@
 import type { MessageView, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
+import { countKept, happen } from "./events.ts";
+import { faultsOf } from "./judge.ts";
 import type { Scenario, Step } from "./scenario.ts";
+import { send } from "./sending.ts";
 
 let people = 700_000;
 
+export interface PlayOptions {
+  /** Gets the chat as it goes on, screen by screen. */
+  readonly note?: (line: string) => void;
+}
+
 /** Plays a scenario against the bot; throws with the line and what the person saw instead. */
-export async function play(bot: TestBot, scenario: Scenario): Promise<void> {
+export async function play(bot: TestBot, scenario: Scenario, options: PlayOptions = {}) {
+  const { note } = options;
   if (scenario.now) await bot.setTime(new Date(scenario.now));
+  const keptBefore = await countKept(bot);
+  const { cursor } = await bot.telegram.calls();
   const present = new Map<string, Person>();
   const lastPress = new Map<string, { data: string; messageId: number }>();
 
@@ -21,110 +32,96 @@ export async function play(bot: TestBot, scenario: Scenario): Promise<void> {
 
   for (const step of scenario.steps) {
     try {
+      const before = note && (await bot.telegram.calls()).cursor;
       await take(step);
+      if (note) await write(step, before ?? 0, note);
     } catch (error) {
       const seen = present.get(step.person) && (await describeChat(await person(step.person)));
       const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
       throw new Error(`Line ${step.line} (${step.does} "${step.text}"): ${why}\n\n${seen ?? ""}`);
     }
   }
+  await bot.idle();
+  await bot.telegram.clearFaults();
+  const faults = faultsOf((await bot.telegram.calls(cursor)).calls);
+  if (faults.length > 0) throw new Error(faults.join("\n\n"));
 
   async function take(step: Step): Promise<void> {
     const who = await person(step.person);
+    const { text } = step;
     switch (step.does) {
       case "types":
-        await who.says(readEscapes(step.text));
+        await who.says(readEscapes(text));
         return;
       case "presses": {
-        const button = await sees(
-          who,
-          (message) => buttonOf(message, step.text) !== undefined,
-          step.text,
-        );
-        const data = buttonOf(button, step.text)?.callback_data ?? "";
-        lastPress.set(step.person, { data, messageId: button.id });
-        await who.presses(step.text, button.id);
+        // What was sent before is answered first: a message above may have a button of this name too.
+        await bot.idle();
+        const message = (await who.messages()).findLast((one) => buttonOf(one, text) !== undefined);
+        const button = message && buttonOf(message, text);
+        if (!message || !button) throw new Error(`no button ${text}`);
+        lastPress.set(step.person, { data: button.callback_data ?? "", messageId: message.id });
+        await who.presses(button.text, message.id);
         return;
       }
       case "sends":
-        await send(who, step.text);
+        if (text !== "same") return send(who, text);
+        // The same press once more, as Telegram brings it under a new number.
+        await who.act({
+          do: "forged-press",
+          ...(lastPress.get(step.person) ?? { data: "", messageId: 0 }),
+        });
         return;
       case "sees":
-        await who.sees((message) => plain(message.text).includes(plain(step.text)));
+        await who.sees((message) => plain(textOf(message)).includes(plain(text)));
         return;
       case "sees_button":
-        await who.sees((message) => buttonOf(message, step.text) !== undefined);
+        await who.sees((message) => buttonOf(message, text) !== undefined);
         return;
       case "sees_not": {
         await bot.idle();
-        const newest = (await who.messages()).filter(({ from }) => from === "bot").at(-1);
-        if (newest && plain(newest.text).includes(plain(step.text))) throw new Error("it is said");
+        const newest = await newestOf(who);
+        if (newest && plain(newest.text).includes(plain(text))) throw new Error("it is said");
+        return;
+      }
+      case "still_sees": {
+        await bot.idle();
+        const newest = await newestOf(who);
+        if (!newest || !plain(textOf(newest)).includes(plain(text)))
+          throw new Error("something else is said");
         return;
       }
       case "toast": {
         await bot.idle();
         const toasts = await who.toasts();
-        if (!toasts.at(-1)?.text?.includes(step.text)) throw new Error("no such toast");
+        if (!toasts.at(-1)?.text?.includes(text)) throw new Error("no such toast");
         return;
       }
       case "event":
-        await happen(step, who);
+        await happen(bot, text, keptBefore);
     }
   }
 
-  async function happen(step: Step, who: Person): Promise<void> {
-    const [event = "", ...words] = step.text.split(" ");
-    const rest = words.join(" ");
+  async function write(step: Step, cursor: number, write: (line: string) => void) {
+    if (/^(sees|still|toast)/.test(step.does)) return;
     await bot.idle();
-    if (event === "restart") return bot.restart();
-    if (event === "lose") return bot.loseRedis();
-    if (event === "clock") return bot.setTime(laterBy(bot.now(), rest));
-    if (event === "at") return bot.setTime(new Date(rest));
-    if (event === "same") {
-      // The same press once more, as Telegram brings it under a new number.
-      const { data, messageId } = lastPress.get(step.person) ?? { data: "", messageId: 0 };
-      await who.act({ do: "forged-press", data, messageId });
-      return;
+    write(`${step.person}> ${step.text}`);
+    for (const { params, ok, method } of (await bot.telegram.calls(cursor)).calls) {
+      const { text = "", reply_markup } = params;
+      const markup = typeof reply_markup === "string" ? JSON.parse(reply_markup) : reply_markup;
+      const rows = (markup as { inline_keyboard?: { text: string }[][] })?.inline_keyboard ?? [];
+      const buttons = rows.map((row) => row.map((one) => `[${one.text}]`).join(" ")).join("\n");
+      write(`< ${method} ${ok ? "" : "REFUSED"} (${String(text).length})\n${text}\n${buttons}\n`);
     }
-    if (event === "kept") {
-      const count = await bot.database.prisma.person.count({
-        where: { wrappedKey: { not: null } },
-      });
-      if (count !== Number(rest)) throw new Error(`${count} people are kept`);
-      return;
-    }
-    throw new Error(`Unknown event ${event}`);
-  }
-
-  async function send(who: Person, what: string): Promise<void> {
-    const [kind = "", ...args] = what.split(" ");
-    const [first = "0", second = "0"] = args;
-    if (kind === "voice" || kind === "sticker" || kind === "block" || kind === "unblock") {
-      await who.act({ do: kind });
-    } else if (kind === "photo" || kind === "document") await who.sends({ kind });
-    else if (kind === "album") {
-      await who.act({
-        do: "album",
-        items: [{ kind: "photo" }, { kind: "photo" }, { kind: "photo" }],
-      });
-    } else if (kind === "location") {
-      await who.act({ do: "location", latitude: Number(first), longitude: Number(second) });
-    } else if (kind === "contact") await who.act({ do: "contact" });
-    else if (kind === "forged") {
-      const newest = (await who.messages()).filter(({ from }) => from === "bot").at(-1);
-      await who.act({ do: "forged-press", data: args.join(" "), messageId: newest?.id ?? 1 });
-    } else if (kind === "edit") {
-      const mine = (await who.messages()).filter(({ from }) => from === "user").at(-1);
-      await who.act({ do: "edit", messageId: mine?.id ?? 1, text: args.join(" ") });
-    } else throw new Error(`Unknown thing to send: ${kind}`);
   }
 }
 
-async function sees(who: Person, wanted: (message: MessageView) => boolean, what: string) {
-  const now = (await who.messages()).filter(({ from }) => from === "bot").toReversed();
-  return (
-    now.find(wanted) ?? who.sees(wanted).catch(() => Promise.reject(new Error(`no button ${what}`)))
-  );
+async function newestOf(who: Person): Promise<MessageView | undefined> {
+  return (await who.messages()).findLast(({ from }) => from === "bot");
+}
+
+/** What a message says: its words, or a file by its name and what is written under it. */
+function textOf({ text, file }: MessageView): string {
+  return file ? `${file.name} ${text}` : text;
 }
 
 function buttonOf(message: MessageView, text: string) {
@@ -136,7 +133,7 @@ function plain(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** `\u0000` and the like, for input that cannot stand in a file. */
+/** `\u0000` and the like, for input that cannot stand in a file; `а(x4096)` for a long one. */
 function readEscapes(text: string): string {
   return text
     .replace(/\\u([0-9a-f]{4})/gi, (_all, code: string) =>
@@ -144,13 +141,6 @@ function readEscapes(text: string): string {
     )
     .replace(/(.)\(x(\d+)\)$/u, (_all, sign: string, count: string) => sign.repeat(Number(count)))
     .replaceAll("\\n", "\n");
-}
-
-function laterBy(now: Date, text: string): Date {
-  const [, count = "0", unit = ""] = /^\+(\d+) (minute|hour|day)s?$/.exec(text) ?? [];
-  const ms = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit];
-  if (!ms) throw new Error(`Cannot read the time ${text}`);
-  return new Date(now.getTime() + Number(count) * ms);
 }
 
 async function describeChat(who: Person): Promise<string> {

@@ -6,13 +6,15 @@
  *     now: 2024-03-12T10:00:00+07:00
  *
  *     > /start              the person types
- *     > [Русский]           the person presses a button
- *     > (voice)             the person sends something else
+ *     > [Русский]           the person presses a button of the newest message that has it
+ *     > (voice)             the person sends something else (sending.ts)
  *     < Я Опора             the bot says this, somewhere in a message that is new or changed
- *     <! паспорт            … and this is in none of them
+ *     <! паспорт            … and this is not in its newest message
  *     <[Назад]              … with this button
+ *     = Вопрос 2 из 9       the newest message still says this, also when nothing was sent
  *     ~ устарела            a toast over the chat
- *     * clock +3 days       something happens around the chat
+ *     * clock +3 days       something happens around the chat (events.ts)
+ *     -- any words          a remark for the reader
  *
  * With several people, a name stands before the sign: `Анна > /start`.
  */
@@ -33,6 +35,7 @@ export interface Step {
     | "sees"
     | "sees_not"
     | "sees_button"
+    | "still_sees"
     | "toast"
     | "event";
   readonly text: string;
@@ -42,6 +45,7 @@ const SIGNS: readonly (readonly [string, Step["does"]])[] = [
   ["<!", "sees_not"],
   ["<[", "sees_button"],
   ["<", "sees"],
+  ["=", "still_sees"],
   [">", "types"],
   ["~", "toast"],
   ["*", "event"],
@@ -57,7 +61,7 @@ export function readScenario(source: string): Scenario {
     else if (/^(features|now):/.test(line) && steps.length === 0) {
       const colon = line.indexOf(":");
       header.set(line.slice(0, colon), line.slice(colon + 1).trim());
-    } else if (line) steps.push(readStep(line, at + 1));
+    } else if (line && !line.startsWith("--")) steps.push(readStep(line, at + 1));
   }
   return {
     title,
@@ -76,7 +80,7 @@ function readStep(line: string, number: number): Step {
     if (does === "sees_button") return { ...step, text: text.replace(/\]$/, "") };
     if (does !== "types") return step;
     if (/^\[.*\]$/.test(text)) return { ...step, does: "presses", text: text.slice(1, -1) };
-    if (/^\(.*\)$/.test(text)) return { ...step, does: "sends", text: text.slice(1, -1) };
+    if (/^\([a-z].*\)$/s.test(text)) return { ...step, does: "sends", text: text.slice(1, -1) };
     return step;
   }
   throw new Error(`Line ${number} is no step: ${line}`);

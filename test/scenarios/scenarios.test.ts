@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestBot, type TestBot } from "../support/bot.ts";
 import { play } from "./play.ts";
 import { readScenario } from "./scenario.ts";
 
 const folder = import.meta.dirname;
+/** `TRANSCRIPTS=folder` writes each chat there, screen by screen, to be read by a person. */
+const transcripts = process.env.TRANSCRIPTS;
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith(".chat"),
 );
@@ -20,7 +22,17 @@ describe("scenarios", () => {
   }, 30_000);
   afterAll(() => bot.stop());
 
-  it.each(scenarios)("$file: $title", (scenario) => play(bot, scenario), 60_000);
+  it.each(scenarios)(
+    "$file: $title",
+    async ({ file, ...scenario }) => {
+      const chat: string[] = [];
+      const note = transcripts ? (line: string) => chat.push(line) : undefined;
+      await play(bot, scenario, { note }).finally(() => {
+        if (transcripts) writeFileSync(join(transcripts, `${basename(file)}.txt`), chat.join("\n"));
+      });
+    },
+    60_000,
+  );
 });
 
 describe("features", () => {

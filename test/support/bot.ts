@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
 import { connectSandbox, type SandboxClient } from "../../sandbox/client.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import { type App, type AppOptions, startApp } from "../../src/app.ts";
@@ -71,6 +73,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       ...(options.limiter === "real" ? {} : { limiter: options.limiter ?? unlimited }),
     });
   let app: App = await start();
+  await database.pool.query(HOLD_JOBS);
 
   return {
     telegram,
@@ -80,12 +83,10 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     databaseUrl: created.url,
     now: () => now,
     async setTime(to) {
+      const passed = to.getTime() - now.getTime();
       now = to;
-      // The queue counts in the database's time; what is due by the bot's time is due now.
-      await database.pool.query(
-        "UPDATE pgboss.job SET start_after = now() WHERE state = 'created' AND start_after <= $1",
-        [to],
-      );
+      if (redis && passed > 0) await expire(redis.url, passed);
+      await runDueJobs(database, to);
     },
     async restart() {
       await app.stop();
@@ -94,7 +95,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     async loseRedis() {
       await redis?.restart({ empty: true });
     },
-    idle: () => telegram.idle(),
+    idle: () => telegram.idle(20),
     async stop() {
       await app.stop();
       await database.close();
@@ -103,4 +104,43 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       await created.drop();
     },
   };
+}
+
+/**
+ * The queue counts in the database's time and the bot in its own: jobs are put off by a hundred years,
+ * and the bot's time brings them up.
+ */
+const HOLD_JOBS = `
+  CREATE FUNCTION pgboss.hold_job() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW.start_after := NEW.start_after + interval '100 years';
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER hold_job BEFORE INSERT ON pgboss.job
+    FOR EACH ROW EXECUTE FUNCTION pgboss.hold_job();`;
+
+/** Resolves when the jobs that are due by the bot's time have run. */
+async function runDueJobs({ pool }: Database, now: Date): Promise<void> {
+  for (;;) {
+    await pool.query(
+      `UPDATE pgboss.job SET start_after = now()
+       WHERE state = 'created' AND start_after > now() AND start_after <= $1::timestamptz + interval '100 years'`,
+      [now],
+    );
+    const { rowCount } = await pool.query(
+      "SELECT FROM pgboss.job WHERE state < 'completed' AND start_after <= now() LIMIT 1",
+    );
+    if (rowCount === 0) return;
+    await sleep(50);
+  }
+}
+
+/** Redis counts in real time: what would be gone by the bot's time goes now. */
+async function expire(url: string, passedMs: number): Promise<void> {
+  const redis = new Redis(url);
+  for (const key of await redis.keys("*")) {
+    const left = await redis.pttl(key);
+    if (left >= 0) await redis.pexpire(key, Math.max(0, left - passedMs));
+  }
+  redis.disconnect();
 }

@@ -1,0 +1,54 @@
+import type { FaultEffect } from "../../sandbox/client.ts";
+import type { TestBot } from "../support/bot.ts";
+
+/** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
+const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly method?: string }>> =
+  {
+    "asks to wait": { effect: { kind: "too-many-requests", retryAfter: 1 } },
+    "answers 500": { effect: { kind: "server-error", status: 500 } },
+    "takes the call and loses the line": { effect: { kind: "reset-after" } },
+    "brings everything twice": { effect: { kind: "duplicate" } },
+    "brings a press again": { effect: { kind: "press-again" } },
+  };
+
+/** What happens around the chat, as `* event words`. `keptBefore`: people of other scenarios. */
+export async function happen(bot: TestBot, text: string, keptBefore: number): Promise<void> {
+  const [event = "", ...words] = text.split(" ");
+  const rest = words.join(" ");
+  await bot.idle();
+  switch (event) {
+    case "restart":
+      return bot.restart();
+    case "lose":
+      return bot.loseRedis();
+    case "clock":
+      return bot.setTime(laterBy(bot.now(), rest));
+    case "at":
+      return bot.setTime(new Date(rest));
+    case "telegram": {
+      const fault = FAULTS[rest];
+      if (!fault) throw new Error(`Unknown fault: ${rest}`);
+      await bot.telegram.addFault(fault);
+      return;
+    }
+    case "kept": {
+      const count = (await countKept(bot)) - keptBefore;
+      if (count !== Number(rest)) throw new Error(`${count} people are kept`);
+      return;
+    }
+    default:
+      throw new Error(`Unknown event ${event}`);
+  }
+}
+
+/** People whose data can be read: those who agreed and did not take it back. */
+export function countKept(bot: TestBot): Promise<number> {
+  return bot.database.prisma.person.count({ where: { wrappedKey: { not: null } } });
+}
+
+function laterBy(now: Date, text: string): Date {
+  const [, count = "0", unit = ""] = /^\+(\d+) (minute|hour|day)s?$/.exec(text) ?? [];
+  const ms = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit];
+  if (!ms) throw new Error(`Cannot read the time ${text}`);
+  return new Date(now.getTime() + Number(count) * ms);
+}
