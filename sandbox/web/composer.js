@@ -87,9 +87,11 @@ export class Composer {
   show(view, payload) {
     this.#commands = view.commands;
     const isClosed = view.blocked || !view.met;
+    const cameThroughGate = !isClosed && this.gate.contains(document.activeElement);
     this.form.hidden = isClosed;
     this.gate.hidden = !isClosed;
     if (isClosed) this.#showGate(view, payload);
+    if (cameThroughGate) this.input.focus();
     this.input.placeholder =
       view.forceReply?.placeholder ?? view.keyboard?.placeholder ?? T.message;
     if (view.forceReply !== null && this.forced !== view.forceReply.messageId) {

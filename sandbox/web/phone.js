@@ -161,7 +161,6 @@ export class Phone {
       unblock: async () => {
         await this.#do({ do: "unblock" });
         await this.#do({ do: "start" });
-        this.composer.input.focus();
       },
     };
   }
@@ -169,7 +168,6 @@ export class Phone {
   async #start(payload) {
     this.#payload = undefined;
     await this.#do({ do: "start", ...(payload ? { payload } : {}) });
-    this.composer.input.focus();
   }
 
   async #press(message, button, element) {
