@@ -9,7 +9,7 @@ trap "" INT TERM HUP
 signal=$1
 server=$2
 shift 2
-cat >/dev/null
+read -r _
 kill -s "$signal" "$server" 2>/dev/null
 tries=0
 while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
@@ -17,20 +17,17 @@ kill -s KILL "$server" 2>/dev/null
 rm -rf -- "$@"
 `;
 
-export type Guardian = { dismiss(): void };
-
 /**
- * Watches over a server that we started: it must not outlive us.
+ * Watches over a server that we started, until it ends: it must not outlive us.
  *
  * @param server the running child; it gets `signal`, and KILL five seconds later
- * @param directories removed after the server's end
- * @returns `dismiss` ends the watch: call it once the server has been stopped in order
+ * @param directories removed when the server has to be ended so
  */
 export function guard(
   server: ChildProcess,
   signal: "INT" | "TERM" | "KILL",
   ...directories: string[]
-): Guardian {
+): void {
   const watcher = spawn(
     "/bin/sh",
     ["-c", script, "guardian", signal, String(server.pid), ...directories],
@@ -40,5 +37,7 @@ export function guard(
   watcher.stdin.on("error", () => {});
   watcher.unref();
   (watcher.stdin as unknown as { unref(): void }).unref();
-  return { dismiss: () => void watcher.kill("SIGKILL") };
+  const dismiss = () => void watcher.kill("SIGKILL");
+  server.once("exit", dismiss);
+  server.once("error", dismiss);
 }

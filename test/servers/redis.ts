@@ -70,10 +70,9 @@ export async function startRedis(): Promise<TestRedis> {
       ],
       { stdio: "ignore", detached: true },
     );
-    const guardian = guard(server, "KILL", directory);
+    guard(server, "KILL", directory);
     const ended = new Promise<void>((done) => {
       const over = () => {
-        guardian.dismiss();
         running = undefined;
         done();
       };

@@ -116,10 +116,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     // A session of its own: Ctrl-C reaches us alone, and we stop the server after its clients.
     const server = spawn(command, args, { ...ids, stdio: ["ignore", log, log], detached: true });
     closeSync(log);
-    const guardian = guard(server, "INT", ...(options.throwAway ? [directory] : []));
+    guard(server, "INT", ...(options.throwAway ? [directory] : []));
     const ended = new Promise<void>((done) => {
       const over = () => {
-        guardian.dismiss();
         running = undefined;
         done();
       };
@@ -238,14 +237,13 @@ function run(
 ): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { ...ids, stdio: ["ignore", "ignore", "pipe"] });
-    const guardian = guard(child, "TERM", ...removedWithUs);
+    guard(child, "TERM", ...removedWithUs);
     let said = "";
     child.stderr.on("data", (chunk) => {
       said += chunk;
     });
     child.once("error", failed);
     child.once("close", (code) => {
-      guardian.dismiss();
       if (code === 0) done();
       else failed(new Error(`${command} failed: ${said.trim()}`));
     });
