@@ -308,7 +308,7 @@ describe.skipIf(!hasRedis)("transient conversations in Redis", () => {
           everything.push(String(part));
         }
       }
-      if (type === "zset") everything.push((await redis.zrange(key, 0, -1)).join());
+      if (type === "zset") everything.push((await redis.zrange(key, "0", "-1")).join());
     }
     expect(everything.join("\n")).not.toContain("тайна");
     expect(everything.join("\n")).not.toContain(chat);

@@ -69,7 +69,8 @@ export function createClient(options: ClientOptions): TelegramClient {
         return { kind: "later", code: networkCode(error), seconds: 1 };
       }
     },
-    close: () => pool.close(),
+    // What had to be said was said before; a poll that is still open is not waited for.
+    close: () => pool.destroy(),
   };
 }
 

@@ -45,14 +45,12 @@ export function startPolling(
 
   const loop = (async () => {
     while (running) await poll();
-    if (offset > 0) {
-      await client.call({ method: "getUpdates", payload: { offset, timeout: 0, limit: 1 } });
-    }
   })();
 
   return async () => {
     running = false;
-    // The open long poll ends with the client; what it brings is asked for again at the next start.
+    // Confirms what was taken, and ends the poll that is open; what this brings comes again at the next start.
+    await client.call({ method: "getUpdates", payload: { offset, timeout: 0, limit: 1 } });
     await Promise.race([loop, pause(2_000)]);
   };
 }
