@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/browser/**"],
+    exclude: ["test/**/*.browser.test.ts"],
     globalSetup: ["test/servers/setup.ts"],
     reporters: ["default", "./test/summary.ts"],
     testTimeout: 20_000,
