@@ -8,6 +8,7 @@ import { plainLanguage } from "./checks/plain-language.ts";
 import { generatedClient, migrations } from "./checks/prisma.ts";
 import { style, types } from "./checks/programs.ts";
 import { secrets } from "./checks/secrets.ts";
+import { textKeys } from "./checks/text-keys.ts";
 import { timeIsGiven } from "./checks/time-is-given.ts";
 
 /** The slow ones first: what is short fills the gaps. */
@@ -19,6 +20,7 @@ const checks: Check[] = [
   style,
   importRule,
   localeKeys,
+  textKeys,
   plainLanguage,
   timeIsGiven,
   lockfile,
