@@ -33,7 +33,10 @@ export interface FaultRule {
   readonly probability?: number;
   /** Lets this many matches pass first. */
   readonly skip?: number;
-  /** Names of methods (calls) or kinds of update (updates), without regard to case. */
+  /**
+   * Names of methods (calls) or kinds of update (updates), without regard to case. Default: all of
+   * them except getUpdates, which a polling bot calls all the time.
+   */
   readonly method?: string | readonly string[];
   readonly chatId?: number;
 }
@@ -174,7 +177,7 @@ export class Faults {
     for (const entry of this.#rules) {
       const { rule } = entry;
       if (!kinds.includes(rule.effect.kind)) continue;
-      if (entry.methods !== undefined && !entry.methods.has(name)) continue;
+      if (entry.methods === undefined ? name === "getupdates" : !entry.methods.has(name)) continue;
       if (rule.chatId !== undefined && rule.chatId !== chatId) continue;
       if (entry.left <= 0) continue;
       if (entry.skip > 0) {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { QueuedUpdate } from "./delivery/queue.ts";
-import type { WebhookSettings } from "./delivery/webhook.ts";
+import type { WebhookSettings } from "./delivery/webhook-client.ts";
 import type { ForceReply, ReplyKeyboard, StoredMessage } from "./world/chat.ts";
 import type { StoredFile } from "./world/files.ts";
 import type { BotCommand, SandboxUser } from "./world/types.ts";

@@ -4,7 +4,8 @@ import type { ApiMessage, MessageContent } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import type { Args } from "./args.ts";
 import { type Call, findChat, requireUnblocked } from "./call.ts";
-import { checkReplyMarkup, parseReplyMarkup, type ReplyMarkup } from "./markup.ts";
+import { parseReplyMarkup, type ReplyMarkup } from "./markup.ts";
+import { checkReplyMarkup } from "./markup-rules.ts";
 import { badRequest } from "./refusal.ts";
 
 interface ReplyTo {

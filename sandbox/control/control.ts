@@ -36,6 +36,9 @@ export class Control {
   /** Adds or changes a person. `started` lets the bot write first, as to one who wrote long ago. */
   user(user: SandboxUser & { readonly started?: boolean }): ChatView {
     const { started, ...profile } = user;
+    if (!Number.isSafeInteger(profile.id) || profile.id <= 0 || !profile.first_name) {
+      throw new ActionError("bad-action", "a person has a positive id and a first_name");
+    }
     const chat = this.#world.putUser(profile);
     if (started) chat.met = true;
     return viewChat(this.#world, chat);

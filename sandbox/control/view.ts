@@ -61,6 +61,8 @@ export interface MessageView {
   readonly forwarded: boolean;
   readonly protected: boolean;
   readonly reaction?: string;
+  /** The emoji that a sticker stands for. */
+  readonly emoji?: string;
 }
 
 export interface KeyboardView {
@@ -168,6 +170,7 @@ export function viewMessage(world: World, stored: StoredMessage): MessageView {
     ...(reply === undefined
       ? {}
       : { replyTo: { id: reply.message_id, text: reply.text ?? reply.caption ?? "" } }),
+    ...(message.sticker?.emoji === undefined ? {} : { emoji: message.sticker.emoji }),
     ...(stored.reaction === undefined ? {} : { reaction: stored.reaction }),
   };
 }

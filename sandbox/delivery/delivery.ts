@@ -1,12 +1,8 @@
 import { badRequest, tooManyRequests } from "../api/refusal.ts";
 import type { World } from "../world/world.ts";
 import { Polling } from "./polling.ts";
-import {
-  type AnswerCall,
-  type WebhookOptions,
-  WebhookSender,
-  type WebhookSettings,
-} from "./webhook.ts";
+import { type AnswerCall, type WebhookOptions, WebhookSender } from "./webhook.ts";
+import type { WebhookSettings } from "./webhook-client.ts";
 
 /** Whether a change of the webhook did anything. */
 export type WebhookChange = "set" | "already-set" | "deleted" | "already-deleted";

@@ -33,6 +33,7 @@ export class Polling {
   #nextConflictAt = 0;
   /** Confirmed updates that a fault delivers once more. */
   #again: QueuedUpdate[] = [];
+  #late = 0;
 
   constructor(world: World, timeScale: number) {
     this.#world = world;
@@ -41,7 +42,7 @@ export class Polling {
 
   /** Updates that a fault has yet to repeat. */
   get repeating(): number {
-    return this.#again.length;
+    return this.#again.length + this.#late;
   }
 
   async poll(request: PollRequest): Promise<RawJson> {
@@ -110,8 +111,15 @@ export class Polling {
     for (const update of this.#world.queue.confirmBelow(offset)) {
       const fault = this.#world.faults.onUpdate("duplicate", update.kind, update.ownerId);
       if (fault === undefined) continue;
-      setTimeout(() => this.#again.push(update), fault.afterMs ?? 0).unref();
+      this.#late++;
+      setTimeout(() => this.#repeat(update), fault.afterMs ?? 0).unref();
     }
+  }
+
+  #repeat(update: QueuedUpdate): void {
+    this.#late--;
+    this.#again.push(update);
+    this.#waiting?.answer();
   }
 
   #take(from: number, limit: number): QueuedUpdate[] {

@@ -1,12 +1,11 @@
-import { type Dispatcher, Pool } from "undici";
 import type { World } from "../world/world.ts";
 import type { QueuedUpdate } from "./queue.ts";
-
-export interface WebhookSettings {
-  readonly url: string;
-  readonly secretToken: string;
-  readonly maxConnections: number;
-}
+import {
+  failed,
+  WebhookClient,
+  type WebhookOutcome,
+  type WebhookSettings,
+} from "./webhook-client.ts";
 
 export interface WebhookOptions {
   /** Milliseconds without an answer that count as a failure; Telegram's are 60,000. */
@@ -31,15 +30,10 @@ interface Queue {
   readonly states: UpdateState[];
 }
 
-type Outcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: string; readonly retryAfter: number };
-
 const MAX_RESEND_SECONDS = 60;
 const MAX_RETRY_AFTER = 3600;
 /** HTTP 410 for this long removes the webhook, seconds. */
 const GONE_SECONDS = 23 * 60 * 60;
-const NOT_AS_ANSWER = new Set(["setwebhook", "deletewebhook", "close", "logout"]);
 
 /**
  * Sends waiting updates to the bot's webhook: one at a time per queue, queues in parallel over at
@@ -53,9 +47,7 @@ export class WebhookSender {
   readonly #options: WebhookOptions;
   readonly #call: AnswerCall;
   readonly #onGone: () => void;
-  readonly #pool: Pool;
-  readonly #path: string;
-  readonly #headers: Record<string, string>;
+  readonly #client: WebhookClient;
   readonly #queues = new Map<number, Queue>();
   #ready: Queue[] = [];
   #loaded = 0;
@@ -79,19 +71,7 @@ export class WebhookSender {
     this.#options = options;
     this.#call = call;
     this.#onGone = onGone;
-    const url = new URL(settings.url);
-    this.#path = url.pathname + url.search;
-    this.#pool = new Pool(url.origin, {
-      connections: settings.maxConnections,
-      pipelining: 1,
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
-      keepAliveTimeout: 60_000,
-    });
-    this.#headers = { "content-type": "application/json", "accept-encoding": "gzip, deflate" };
-    if (settings.secretToken !== "") {
-      this.#headers["x-telegram-bot-api-secret-token"] = settings.secretToken;
-    }
+    this.#client = new WebhookClient(settings, options.timeoutMs);
     this.#stopListening = world.queue.onPush(() => this.#work());
     setImmediate(() => this.#work());
   }
@@ -106,7 +86,7 @@ export class WebhookSender {
     this.#stopped = true;
     this.#stopListening();
     for (const timer of this.#timers) clearTimeout(timer);
-    await this.#pool.destroy();
+    await this.#client.close();
   }
 
   #work(): void {
@@ -143,7 +123,7 @@ export class WebhookSender {
     const outcome = await this.#send(state.update);
     this.#active--;
     if (this.#stopped) return;
-    if (outcome.ok) this.#delivered(queue, state);
+    if (outcome.kind === "taken") this.#delivered(queue, state);
     else this.#failed(queue, state, outcome);
     this.#work();
   }
@@ -169,7 +149,11 @@ export class WebhookSender {
     });
   }
 
-  #failed(queue: Queue, state: UpdateState, outcome: Extract<Outcome, { ok: false }>): void {
+  #failed(
+    queue: Queue,
+    state: UpdateState,
+    outcome: Extract<WebhookOutcome, { kind: "failed" }>,
+  ): void {
     const { clock, random } = this.#world;
     this.lastError = { at: clock.seconds(), message: outcome.error };
     let pause = Math.min(MAX_RETRY_AFTER, Math.max(0, outcome.retryAfter));
@@ -207,74 +191,22 @@ export class WebhookSender {
     this.#timers.add(timer);
   }
 
-  async #send(update: QueuedUpdate): Promise<Outcome> {
-    let response: Dispatcher.ResponseData;
-    let body: string;
-    try {
-      response = await this.#pool.request({
-        path: this.#path,
-        method: "POST",
-        headers: this.#headers,
-        body: update.body,
-      });
-      body = await response.body.text();
-    } catch (error) {
-      return { ok: false, error: describe(error), retryAfter: 0 };
-    }
-    const { statusCode: status } = response;
+  async #send(update: QueuedUpdate): Promise<WebhookOutcome> {
+    const outcome = await this.#client.send(update.body);
     const lost = this.#world.faults.onUpdate("webhook-answer-lost", update.kind, update.ownerId);
-    if (lost !== undefined) return { ok: false, error: "Webhook connection closed", retryAfter: 0 };
-    if (status >= 200 && status <= 299) {
-      this.#goneSince = undefined;
-      this.#runAnswer(body, String(response.headers["content-type"] ?? ""));
-      return { ok: true };
+    if (lost !== undefined) return failed("Webhook connection closed");
+    this.#noteGone(outcome.kind === "failed" && outcome.gone);
+    // The result of a call that came as an answer is seen by nobody.
+    if (outcome.kind === "taken" && outcome.call !== undefined) {
+      this.#call(outcome.call.method, outcome.call.fields);
     }
-    this.#noteGone(status);
-    const reason = response.statusText ?? "";
-    const error = `Wrong response from the webhook: ${status} ${reason}`.trim();
-    return { ok: false, error, retryAfter: Number(response.headers["retry-after"] ?? 0) || 0 };
+    return outcome;
   }
 
-  #noteGone(status: number): void {
+  #noteGone(gone: boolean): void {
     const now = this.#world.clock.seconds();
-    if (status !== 410) this.#goneSince = undefined;
+    if (!gone) this.#goneSince = undefined;
     else if (this.#goneSince === undefined) this.#goneSince = now;
     else if (now - this.#goneSince > GONE_SECONDS) this.#onGone();
   }
-
-  /** Runs the method that the answer names; its result is seen by nobody. */
-  #runAnswer(body: string, contentType: string): void {
-    if (body === "") return;
-    const fields = answerFields(body, contentType);
-    const method = typeof fields?.method === "string" ? fields.method : "";
-    const name = method.toLowerCase();
-    if (fields === undefined || name === "" || name.startsWith("get") || NOT_AS_ANSWER.has(name)) {
-      return;
-    }
-    this.#call(method, fields);
-  }
-}
-
-function answerFields(body: string, contentType: string): Record<string, unknown> | undefined {
-  if (contentType.startsWith("application/x-www-form-urlencoded")) {
-    return Object.fromEntries(new URLSearchParams(body));
-  }
-  if (!contentType.startsWith("application/json")) return undefined;
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function describe(error: unknown): string {
-  const code = (error as { code?: string }).code ?? "";
-  if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") {
-    return "Read timeout expired";
-  }
-  if (code === "ECONNREFUSED") return "Connection refused";
-  return "Webhook connection closed";
 }

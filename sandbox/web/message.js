@@ -69,7 +69,11 @@ function content(message, time) {
     case "video":
       return fileCard(message.file, T.video, "image");
     case "sticker":
-      return h("p", { class: "sticker", role: "img", "aria-label": T.sticker }, "🙂");
+      return h(
+        "p",
+        { class: "sticker", role: "img", "aria-label": T.sticker },
+        message.emoji ?? "🙂",
+      );
     case "venue":
       return placeCard(message.venue.title, message.venue.address, message.location);
     case "location":

@@ -71,6 +71,15 @@ describe("faults of calls", () => {
     expect((await send()).ok).toBe(true);
   });
 
+  it("leaves getUpdates alone unless it is named", async () => {
+    const fault = { effect: { kind: "server-error", status: 500 } } as const;
+    sandbox.control.addFault(fault);
+    expect((await call(sandbox, "getUpdates")).ok).toBe(true);
+    expect((await send()).ok).toBe(false);
+    sandbox.control.addFault({ ...fault, method: "getUpdates" });
+    expect((await call(sandbox, "getUpdates")).ok).toBe(false);
+  });
+
   it("is the same series for the same seed", () => {
     const series = (seed: number) => {
       const faults = new Faults(seed);
@@ -99,6 +108,16 @@ describe("faults of updates", () => {
     const again = await call(sandbox, "getUpdates", { offset: id + 1, limit: 5 });
     expect(again.result).toEqual(first.result);
     expect(sandbox.control.pending().updates).toBe(0);
+  });
+
+  it("wakes a waiting poll for what is repeated", async () => {
+    sandbox.control.addFault({ effect: { kind: "duplicate", afterMs: 30 }, method: "message" });
+    say("раз");
+    const first = await call(sandbox, "getUpdates");
+    const offset = first.result[0].update_id + 1;
+    expect((await call(sandbox, "getUpdates", { offset, timeout: 20 })).result).toEqual(
+      first.result,
+    );
   });
 
   async function webhook() {

@@ -123,5 +123,7 @@ it("explains a failed wait by what the person sees", async () => {
   await anna.says("привет");
   await expect(anna.sees("ответ", 50)).rejects.toThrow(/did not see.*\nuser: привет/);
   await expect(anna.presses("Да")).rejects.toMatchObject({ code: "no-button" });
+  const nobody = telegram.person({ id: 0, first_name: "" });
+  await expect(nobody).rejects.toMatchObject({ code: "bad-action" });
   await expect(telegram.chat(404)).rejects.toMatchObject({ code: "no-user" });
 });

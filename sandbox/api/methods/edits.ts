@@ -12,7 +12,8 @@ import type { ApiMessage, InlineButton } from "../../world/types.ts";
 import type { World } from "../../world/world.ts";
 import type { Args } from "../args.ts";
 import { type Call, findChat, findMessage, type Handler, requireUnblocked } from "../call.ts";
-import { parseReplyMarkup, type ReplyMarkup, requireInline } from "../markup.ts";
+import { parseReplyMarkup, type ReplyMarkup } from "../markup.ts";
+import { requireInline } from "../markup-rules.ts";
 import { badRequest } from "../refusal.ts";
 
 const NOT_MODIFIED =
