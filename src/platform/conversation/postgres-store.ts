@@ -22,8 +22,8 @@ export const LEASE_SECONDS = 15;
 /**
  * The conversations of people who agreed, in PostgreSQL.
  *
- * An update costs one read, one commit and one delete; each is batched over the chats that are busy at
- * the same moment. The commit names the version that was read, so of two instances that answer the same
+ * An update costs one read and one commit, which also takes away what was sent since the last one; each
+ * is batched over the chats that are busy at the same moment. The commit names the version that was read, so of two instances that answer the same
  * chat at once one is told to decide again: there is no lock that a dead holder could leave behind.
  */
 export function postgresStore(database: Database, keyring: Keyring): ConversationStore {
@@ -41,14 +41,22 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
     },
   );
 
-  const commitOne = batching(async (turns: readonly sql.HotTurn[]) => {
+  const write = batching(async (items: readonly (sql.HotTurn | Sent)[]) => {
+    const turns = items.filter((item) => "version" in item);
+    const sent = items.flatMap((item) => ("sent" in item ? item.sent : []));
+    if (turns.length === 0) {
+      await pool.query({ ...sql.sent, values: [sent] });
+      return [];
+    }
     // Of two turns of one person that read the same version, the second has to decide again anyway.
     const first = new Map(turns.toReversed().map((turn) => [turn.personId, turn]));
-    const values = sql.commitValues([...first.values()], LEASE_SECONDS);
+    const values = sql.commitValues([...first.values()], LEASE_SECONDS, sent);
     const { rows } = await pool.query<sql.CommittedRow>({ ...sql.commit, values });
     const byPerson = new Map(rows.map((row) => [row.person_id, row]));
-    return turns.map((turn) =>
-      first.get(turn.personId) === turn ? byPerson.get(turn.personId) : undefined,
+    return items.map((item) =>
+      "version" in item && first.get(item.personId) === item
+        ? byPerson.get(item.personId)
+        : undefined,
     );
   });
 
@@ -63,7 +71,7 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
   }
 
   async function commitHot(turn: Turn, person: Person): Promise<Committed> {
-    const row = await commitOne(hotTurn(turn, person));
+    const row = await write(hotTurn(turn, person));
     if (!row) return afterRefusal(turn);
     return done(turn.outgoing, row.ids, row.before);
   }
@@ -123,9 +131,12 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
       const plain = turn.writes.length === 0 && !turn.erase && !person.unreachable;
       return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
     },
-    outbox: postgresOutbox(pool, keyring, keyFor),
+    outbox: postgresOutbox(pool, keyring, keyFor, async (id) => void (await write({ sent: id }))),
   };
 }
+
+/** A call of the outbox that Telegram has. */
+type Sent = { readonly sent: string };
 
 const FRESH: Loaded = { version: 0, conversation: undefined, person: undefined };
 
@@ -177,15 +188,14 @@ function personOf(row: sql.PersonRow, keyring: Keyring): Person {
   };
 }
 
-function postgresOutbox(pool: Pool, keyring: Keyring, keyFor: (chat: string) => Buffer): Outbox {
-  const remove = batching(async (ids: readonly string[]) => {
-    await pool.query({ ...sql.sent, values: [ids] });
-    return ids;
-  });
+function postgresOutbox(
+  pool: Pool,
+  keyring: Keyring,
+  keyFor: (chat: string) => Buffer,
+  done: Outbox["done"],
+): Outbox {
   return {
-    async done(id) {
-      await remove(id);
-    },
+    done,
     async postpone(ids, seconds) {
       await pool.query({ ...sql.postpone, values: [ids, seconds] });
     },

@@ -52,7 +52,8 @@ export const load = {
 
 /**
  * Moves conversations on, notes their updates and queues what they say, each only if its version is
- * still the one that was read. `before` are calls to the same chat that wait since earlier.
+ * still the one that was read. `before` are calls to the same chat that wait since earlier. Calls that
+ * were sent meanwhile ($8) leave the outbox in the same flush to disk.
  */
 export const commit = {
   name: "conversation-commit",
@@ -72,14 +73,21 @@ export const commit = {
       FROM unnest($5::uuid[], $6::bytea[]) WITH ORDINALITY AS o(person_id, call, place)
       JOIN moved m ON m.person_id = o.person_id ORDER BY o.place
       RETURNING id, person_id
+    ), sent AS (
+      DELETE FROM outbox WHERE id = ANY($8::bigint[])
     )
     SELECT m.person_id,
       ARRAY(SELECT q.id FROM queued q WHERE q.person_id = m.person_id ORDER BY q.id) AS ids,
-      ARRAY(SELECT b.id FROM outbox b WHERE b.person_id = m.person_id ORDER BY b.id) AS before
+      ARRAY(SELECT b.id FROM outbox b WHERE b.person_id = m.person_id AND b.id <> ALL($8::bigint[])
+            ORDER BY b.id) AS before
     FROM moved m`,
 };
 
-export function commitValues(turns: readonly HotTurn[], leaseSeconds: number): unknown[] {
+export function commitValues(
+  turns: readonly HotTurn[],
+  leaseSeconds: number,
+  sent: readonly string[] = [],
+): unknown[] {
   return [
     turns.map((turn) => turn.personId),
     turns.map((turn) => turn.updateId ?? null),
@@ -88,6 +96,7 @@ export function commitValues(turns: readonly HotTurn[], leaseSeconds: number): u
     turns.flatMap((turn) => turn.calls.map(() => turn.personId)),
     turns.flatMap((turn) => turn.calls),
     leaseSeconds,
+    sent,
   ];
 }
 
