@@ -6,8 +6,9 @@ import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { type Cluster, openCluster, stopStray } from "../../src/platform/postgres/embedded.ts";
+import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
+import { stopStray } from "../../src/platform/postgres/postmaster.ts";
 import { onlyOne } from "./only-one.ts";
 
 export type DemoOptions = {

@@ -47,9 +47,8 @@ export async function pendingSql(folders: PrismaFolders, databaseUrl: string): P
       to: { tag: "schemaDatamodel", ...to },
       script: true,
       exitCode: null,
-      shadowDatabaseUrl: null,
       filters: noFilter,
-    } as Parameters<SchemaEngine["diff"]>[0]);
+    });
     const sql = stdout ?? "";
     return sql.includes("This is an empty migration") ? "" : sql;
   });

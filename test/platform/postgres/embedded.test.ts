@@ -3,12 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  type Cluster,
-  ClusterInUse,
-  openCluster,
-  stopStray,
-} from "../../../src/platform/postgres/embedded.ts";
+import { type Cluster, openCluster } from "../../../src/platform/postgres/embedded.ts";
+import { ClusterInUse, stopStray } from "../../../src/platform/postgres/postmaster.ts";
 
 describe("openCluster", () => {
   let parent: string;
