@@ -3,6 +3,7 @@ import {
   checklistFeature,
   checklistSheet,
   eraseChecklist,
+  keepPressed,
   openPapers,
   startChecklistJobs,
 } from "./features/checklist/index.ts";
@@ -14,11 +15,11 @@ import {
   keepResult,
   openEligibility,
 } from "./features/eligibility/index.ts";
-import { home } from "./features/home/index.ts";
-import { answersOf, interview } from "./features/interview/index.ts";
-import { language } from "./features/language/index.ts";
+import { home, openHelp } from "./features/home/index.ts";
+import { answersOf, interview, stageOf } from "./features/interview/index.ts";
+import { language, openLanguage } from "./features/language/index.ts";
 import { townById } from "./features/places/index.ts";
-import { privacy } from "./features/privacy/index.ts";
+import { openPrivacy, privacy } from "./features/privacy/index.ts";
 import { openTriage, triageBinding, triageFeature, triageForm } from "./features/triage/index.ts";
 import { socialContract } from "./forms/social-contract.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -52,15 +53,23 @@ export function createFeatures({ database, queue }: FeatureDeps): Features {
   return {
     features: [
       home([
-        { code: "triage", open: openTriage },
-        { code: "eligibility", open: openEligibility },
+        { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
+        {
+          code: "eligibility",
+          open: openEligibility,
+          stage: ({ turn }) => stageOf(turn, socialContract),
+        },
         { code: "checklist", open: openPapers, when: ({ turn }) => contractAnswered(turn) },
-        { code: "language", open: ({ turn }) => turn.go({ name: "language" }) },
-        { code: "privacy", open: ({ turn }) => turn.go({ name: "privacy" }) },
-        { code: "help", open: ({ turn }) => turn.go({ name: "help" }) },
+        { code: "language", open: openLanguage },
+        { code: "privacy", open: openPrivacy },
+        { code: "help", open: openHelp },
       ]),
       language,
-      privacy({ onConsent: [keepResult], onErase: [eraseAssessments, eraseChecklist], timeZone }),
+      privacy({
+        onConsent: [keepResult, keepPressed(queue)],
+        onErase: [eraseAssessments, eraseChecklist],
+        timeZone,
+      }),
       interview([triageBinding, eligibilityBinding]),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),

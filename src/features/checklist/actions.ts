@@ -11,9 +11,11 @@ export const REMIND_JOB = "checklist-remind";
 const REMIND_DAYS = 3;
 const DAY_MS = 86_400_000;
 
-/** Says how far a person is with a paper, in the turn's transaction. */
-export function mark(turn: OpenTurn, marks: Marks, paper: string, said: Mark): void {
-  turn.write((tx, person) => writeMarks(tx, person, toggled(marks, paper, said)));
+/** Says how far a person is with a paper, in the turn's transaction; gives the marks as they are then. */
+export function mark(turn: OpenTurn, marks: Marks, paper: string, said: Mark): Marks {
+  const after = toggled(marks, paper, said);
+  turn.write((tx, person) => writeMarks(tx, person, after));
+  return after;
 }
 
 /**
@@ -21,7 +23,7 @@ export function mark(turn: OpenTurn, marks: Marks, paper: string, said: Mark): v
  * @returns when it will come
  */
 export function remindLater(turn: OpenTurn, queue: Queue, paper: string): Date {
-  const zone = turn.person?.timeZone ?? "UTC";
+  const zone = (turn.person ?? turn.enrolling)?.timeZone ?? "UTC";
   const dueAt = outsideQuietHours(new Date(turn.now.getTime() + REMIND_DAYS * DAY_MS), zone);
   const id = randomUUID();
   turn.write(async (tx, person) => {

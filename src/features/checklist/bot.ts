@@ -20,6 +20,12 @@ import { listView, paperView, waysView } from "./view.ts";
 const LIST = { name: "papers" };
 const REMINDED = "checklist.reminded";
 
+/** What can be said of a paper; it is kept, so it waits for consent. */
+type Pressed = "mark" | "remind";
+
+/** What a turn is about to write is what it shows. */
+const written = new WeakMap<OpenTurn, Marks>();
+
 /** To the list of papers; it is made from the answers, so without them the questions come first. */
 export const openPapers: Handler = (ctx, argument) =>
   contractAnswered(ctx.turn) ? ctx.turn.go(LIST) : openEligibility(ctx, argument);
@@ -29,10 +35,43 @@ export interface ChecklistDeps {
   readonly queue: Queue;
 }
 
+/** What was pressed just before consent takes effect with it; same transaction. */
+export const keepPressed =
+  (queue: Queue) =>
+  ({ turn }: Ctx): void => {
+    const { name, paper, pressed, said } = turn.screen;
+    if (name === "paper" && pressed) {
+      perform(turn, queue, pressed as Pressed, {
+        marks: {},
+        paper: String(paper),
+        said: String(said),
+      });
+    }
+  };
+
+function perform(
+  turn: OpenTurn,
+  queue: Queue,
+  pressed: Pressed,
+  { marks, paper, said }: { marks: Marks; paper: string; said: string },
+): false | undefined {
+  if (pressed === "mark") {
+    if (!isMark(said)) return false;
+    written.set(turn, mark(turn, marks, paper, said));
+    turn.go(LIST);
+  } else {
+    const dueAt = remindLater(turn, queue, paper);
+    turn.keep(REMINDED, { ...turn.slot(REMINDED, {}), [paper]: dueAt.toISOString() });
+    turn.go({ name: "paper", paper });
+  }
+  return undefined;
+}
+
 /** The papers for the application: what, why, where, how far, and how to hand them in. */
 export function checklistFeature({ database, queue }: ChecklistDeps): Feature {
-  async function marksOf({ person }: OpenTurn): Promise<Marks> {
-    return person ? readMarks(database.prisma, person) : {};
+  async function marksOf(turn: OpenTurn): Promise<Marks> {
+    const { person } = turn;
+    return written.get(turn) ?? (person ? await readMarks(database.prisma, person) : {});
   }
 
   function paperNow(ctx: Ctx): string | undefined {
@@ -40,14 +79,14 @@ export function checklistFeature({ database, queue }: ChecklistDeps): Feature {
     return listOf(ctx).items.some((item) => item.code === code) ? code : undefined;
   }
 
-  /** Marks and reminders are kept, so they wait for consent; the person comes back to the same paper. */
   const keeping =
-    (act: (ctx: Ctx, paper: string, argument: string) => Promise<void> | void): Handler =>
-    async (ctx, argument) => {
+    (pressed: Pressed): Handler =>
+    async (ctx, said) => {
+      const { turn } = ctx;
       const paper = paperNow(ctx);
       if (!paper) return false;
-      if (!ctx.turn.person) return askConsent(ctx.turn, ctx.turn.screen);
-      await act(ctx, paper, argument);
+      if (!turn.person) return askConsent(turn, { name: "paper", paper, pressed, said });
+      return perform(turn, queue, pressed, { marks: await marksOf(turn), paper, said });
     };
 
   return {
@@ -86,15 +125,8 @@ export function checklistFeature({ database, queue }: ChecklistDeps): Feature {
             : listView(ctx.turn, listOf(ctx), marks);
         },
         presses: {
-          mark: keeping(async ({ turn }, paper, said) => {
-            if (!isMark(said)) return;
-            mark(turn, await marksOf(turn), paper, said);
-            turn.go(LIST);
-          }),
-          remind: keeping(({ turn }, paper) => {
-            const dueAt = remindLater(turn, queue, paper);
-            turn.keep(REMINDED, { ...turn.slot(REMINDED, {}), [paper]: dueAt.toISOString() });
-          }),
+          mark: keeping("mark"),
+          remind: keeping("remind"),
           list: ({ turn }) => turn.go(LIST),
         },
       },

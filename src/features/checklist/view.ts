@@ -29,6 +29,7 @@ export function listView(turn: OpenTurn, list: Checklist, marks: Marks): View {
   const text = [
     `<b>${t("checklist-chat:title")}</b>`,
     t("checklist-chat:progress", { done, count: total }),
+    ...(total > 0 && done === total ? [t("checklist-chat:all_ready")] : []),
     ...(list.confirmed ? [] : [t("checklist:not_confirmed", { edition: editionDay(turn, list) })]),
     numbered.join("\n"),
     ...(told.length > 0 ? [section(turn, "tell", told.map(name))] : []),
@@ -60,6 +61,7 @@ export function paperView(
 ): View {
   const { t, locale } = turn;
   const said = marks[item.code];
+  const coming = remindAt !== undefined && remindAt > turn.now.toISOString() && !isSettled(said);
   const basis = item.clause
     ? t("interview:clause", { clause: spokenClause(item.clause, locale) })
     : t("checklist:practice");
@@ -80,7 +82,7 @@ export function paperView(
     `<i>${basis}</i>`,
     ...(said ? [t("checklist-chat:said", { mark: t(`checklist-chat:mark.${said}`) })] : []),
     ...(said === "cannot_get" ? [t("checklist-chat:cannot_get_next")] : []),
-    ...(remindAt
+    ...(coming
       ? [t("checklist-chat:will_remind", { date: spokenDate(remindAt.slice(0, 10), locale) })]
       : []),
   ];
@@ -96,7 +98,7 @@ export function paperView(
     text: text.join("\n\n"),
     rows: [
       ...inRows(buttons, 2),
-      ...(isSettled(said)
+      ...(isSettled(said) || coming
         ? []
         : [[{ label: t("checklist-chat:button.remind"), action: "remind" }]]),
       [{ label: t("checklist-chat:button.list"), action: "list" }],

@@ -12,6 +12,7 @@ import type { Facts } from "./facts.ts";
 import { recheck } from "./recheck.ts";
 import { type Assessment, evaluate } from "./rules.ts";
 import { lastAssessment, saveAssessment } from "./store.ts";
+import { memberName, noteDay, spokenMonths, sumsToldOn } from "./told.ts";
 import { isPart, recheckView, resultView } from "./view.ts";
 
 const RESULT = { name: "eligibility" };
@@ -26,8 +27,13 @@ export const contractProgram: Program = (() => {
 
 /** The answers judged by the day on which the last of them was given. */
 export function assess(turn: OpenTurn, today: string): { facts: Facts; assessment: Assessment } {
-  const date = turn.slot(ASSESSED_ON, today);
-  const facts = factsFromAnswers(answersOf(turn, socialContract), contractProgram, date);
+  return assessOn(turn, turn.slot(ASSESSED_ON, today));
+}
+
+/** The answers judged by a day; sums that were told for other months are not known for it. */
+function assessOn(turn: OpenTurn, date: string): { facts: Facts; assessment: Assessment } {
+  const toldOn = sumsToldOn(turn, date);
+  const facts = factsFromAnswers(answersOf(turn, socialContract), contractProgram, toldOn);
   return { facts, assessment: evaluate(facts, contractProgram, date) };
 }
 
@@ -55,15 +61,11 @@ export const eligibilityBinding: Binding = {
   form: socialContract,
   region: contractProgram.region,
   done: assessToday,
-  values: (ctx) => {
-    const { locale } = ctx.turn;
-    const names = fullMonthsBefore(todayOf(ctx), 3).map((month) =>
-      new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(
-        new Date(`${month}-01`),
-      ),
-    );
-    return { months: new Intl.ListFormat(locale).format(names) };
-  },
+  answered: noteDay,
+  values: (ctx, asked) => ({
+    months: spokenMonths(fullMonthsBefore(todayOf(ctx), 3), ctx.turn.locale),
+    ...(asked.member ? { member: memberName(ctx.turn, asked.member) } : {}),
+  }),
 };
 
 /** From the first screen: on with the questions, or to the result when all are answered. */
@@ -83,9 +85,9 @@ export function eligibilityFeature({ database, openPapers }: EligibilityDeps): F
     screens: {
       eligibility: {
         view: (ctx, screen) => {
-          const { assessment } = assess(ctx.turn, todayOf(ctx));
+          const { facts, assessment } = assess(ctx.turn, todayOf(ctx));
           const part = isPart(screen.part) ? screen.part : "summary";
-          return resultView(ctx.turn, assessment, part);
+          return resultView(ctx.turn, assessment, { part, toldOn: facts.applicationDate });
         },
         presses: {
           part: ({ turn }, part) => (isPart(part) ? turn.go({ ...RESULT, part }) : false),
@@ -98,11 +100,8 @@ export function eligibilityFeature({ database, openPapers }: EligibilityDeps): F
       eligibility_recheck: {
         async view(ctx) {
           const { turn } = ctx;
-          const today = todayOf(ctx);
           const before = turn.person && (await lastAssessment(database, turn.person));
-          const answers = answersOf(turn, socialContract);
-          const facts = factsFromAnswers(answers, contractProgram, today);
-          const now = evaluate(facts, contractProgram, today);
+          const { assessment: now } = assessOn(turn, todayOf(ctx));
           return recheckView(
             turn,
             before?.assessment,

@@ -2,17 +2,35 @@ import type { Button, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { roubles, spokenClause, spokenDate } from "../../platform/texts/format.ts";
-import { dueLines } from "../deadlines/index.ts";
+import { type Due, dueLines } from "../deadlines/index.ts";
 import { measureLines } from "./measures-view.ts";
 import type { Recheck } from "./recheck.ts";
 import type { Assessment, CouldChange, Reason } from "./rules.ts";
+import { unknownWordings } from "./wording.ts";
+
+/** The clock by which the agency answers an application. */
+const ANSWER_CLOCK = "decision_or_check_with_notice";
 
 /** A result is too much for one screen: the answer first, the rest behind buttons. */
-const PARTS = ["summary", "reasons", "money", "dates", "changes"] as const;
+const PARTS = [
+  "summary",
+  "reasons",
+  "money",
+  "own_dates",
+  "agency_dates",
+  "changes",
+  "readings",
+] as const;
 type Part = (typeof PARTS)[number];
 
 export function isPart(text: unknown): text is Part {
   return (PARTS as readonly unknown[]).includes(text);
+}
+
+export interface Shown {
+  readonly part: Part;
+  /** The day on which the sums were told. */
+  readonly toldOn: string | undefined;
 }
 
 /** What decides comes first. */
@@ -24,28 +42,56 @@ const WEIGHT: Readonly<Record<Reason["effect"], number>> = {
   note: 4,
 };
 
-export function resultView(turn: OpenTurn, assessment: Assessment, part: Part): View {
-  const lines: Readonly<Record<Part, () => string[]>> = {
-    summary: () => summaryLines(turn, assessment),
-    reasons: () => [
-      title(turn, "reasons"),
-      ...reasonLines(turn, assessment.reasons),
-      ...readingLines(turn, assessment),
-    ],
-    money: () => [title(turn, "money"), ...measureLines(turn, assessment.measures)],
-    dates: () => [title(turn, "dates"), ...dueLines(turn, assessment.clocks)],
-    changes: () => [title(turn, "changes"), ...changeLines(turn, assessment.couldChange)],
-  };
-  return { text: lines[part]().join("\n\n"), rows: rowsOf(turn, assessment, part) };
+export function resultView(turn: OpenTurn, assessment: Assessment, shown: Shown): View {
+  const { part } = shown;
+  const lines = part === "summary" ? summaryLines(turn, assessment, shown) : undefined;
+  const text = lines ?? [title(turn, part), ...partLines(turn, assessment, part)];
+  return { text: text.join("\n\n"), rows: rowsOf(turn, assessment, part) };
 }
 
-function summaryLines(turn: OpenTurn, assessment: Assessment): string[] {
-  const { t } = turn;
-  const deciding = assessment.reasons.filter(({ effect }) => WEIGHT[effect] <= WEIGHT.prepare);
+function partLines(turn: OpenTurn, assessment: Assessment, part: Part): string[] {
+  const { reasons, measures, clocks, couldChange, readings } = assessment;
+  switch (part) {
+    case "summary":
+      return [];
+    case "reasons":
+      return reasonLines(turn, reasons);
+    case "money":
+      return measureLines(turn, measures);
+    case "own_dates":
+      return dueLines(turn, clocks.filter(isOwn));
+    case "agency_dates":
+      return dueLines(
+        turn,
+        clocks.filter((due) => !isOwn(due)),
+      );
+    case "changes":
+      return changeLines(turn, couldChange);
+    case "readings":
+      return readings.map(({ code }) => `• ${turn.t(`eligibility:reading.${code}`)}`);
+  }
+}
+
+function summaryLines(turn: OpenTurn, assessment: Assessment, { toldOn }: Shown): string[] {
+  const { t, locale } = turn;
+  const { outcome, reasons, unknowns, date } = assessment;
+  const deciding = reasons.filter(({ effect }) => WEIGHT[effect] <= WEIGHT.prepare);
+  const answered = assessment.clocks.find(({ code }) => code === ANSWER_CLOCK);
+  const missing = unknownWordings(unknowns).map(
+    ({ key, member }) => `– ${t(`eligibility:${key}`, { member })}`,
+  );
+  const oldSums = toldOn !== undefined && toldOn.slice(0, 7) !== date.slice(0, 7);
   return [
-    `<b>${t(`eligibility:outcome.${assessment.outcome}`)}</b>`,
-    ...reasonLines(turn, deciding.length > 0 ? deciding : assessment.reasons.filter(isFor)),
+    `<b>${t(`eligibility:outcome.${outcome}`)}</b>`,
     ...figureLines(turn, assessment),
+    ...(oldSums ? [t("eligibility-chat:old_sums", { date: spokenDate(toldOn, locale) })] : []),
+    ...reasonLines(turn, deciding.length > 0 ? deciding : reasons.filter(isFor)),
+    ...(outcome === "specialist" && missing.length > 0
+      ? [[t("eligibility-chat:missing"), ...missing].join("\n")]
+      : []),
+    ...(answered?.due && outcome !== "unlikely"
+      ? [t("eligibility-chat:answer_by", { date: spokenDate(answered.due, locale) })]
+      : []),
     t("eligibility:decided_by_agency"),
   ];
 }
@@ -84,12 +130,6 @@ export function figureLines(turn: OpenTurn, { incomePerHead, threshold }: Assess
   return [`${income}\n${compared}`];
 }
 
-function readingLines({ t }: OpenTurn, { readings }: Assessment): string[] {
-  if (readings.length === 0) return [];
-  const lines = readings.map(({ code }) => `• ${t(`eligibility:reading.${code}`)}`);
-  return [`<b>${t("eligibility-chat:readings")}</b>`, ...lines];
-}
-
 function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] {
   const { t, locale } = turn;
   if (changes.length === 0) return [t("eligibility-chat:no_changes")];
@@ -102,23 +142,42 @@ function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] 
   });
 }
 
-function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): readonly Button[][] {
+function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] {
   const { t, consented } = turn;
-  const others = PARTS.filter(
-    (one) => one !== part && (one !== "money" || assessment.measures.length > 0),
+  const { measures, clocks, readings } = assessment;
+  const empty: Readonly<Partial<Record<Part, boolean>>> = {
+    money: measures.length === 0,
+    own_dates: !clocks.some(isOwn),
+    agency_dates: clocks.every(isOwn),
+    readings: readings.length === 0,
+  };
+  const parts = PARTS.filter((one) => one !== part && !empty[one]).map(
+    (one): Button => ({
+      label: t(`eligibility-chat:part.${one}`),
+      action: "part",
+      argument: one,
+    }),
   );
-  const parts = others.map((one): Button[] => [
-    { label: t(`eligibility-chat:part.${one}`), action: "part", argument: one },
-  ]);
   return [
     [{ label: t("eligibility-chat:button.papers"), action: "papers" }],
-    ...parts,
+    ...inPairs(parts),
     [{ label: t("interview:button.change"), action: "change" }],
     consented
       ? [{ label: t("eligibility-chat:button.recheck"), action: "recheck" }]
       : [{ label: t("eligibility-chat:button.save"), action: "save" }],
     [homeButton(t)],
   ];
+}
+
+function inPairs(buttons: readonly Button[]): Button[][] {
+  return buttons.flatMap((button, at) => {
+    const next = buttons[at + 1];
+    return at % 2 === 0 ? [next ? [button, next] : [button]] : [];
+  });
+}
+
+function isOwn({ owner }: Due): boolean {
+  return owner === "recipient" || owner === "both";
 }
 
 /** What differs between the result that was told and the result of today. */
@@ -137,7 +196,7 @@ export function recheckView(
   const differing = now.reasons.filter(({ code }) => changed?.reasons.includes(code));
   const lines = [
     title(turn, "recheck"),
-    ...(before ? [outcome(before)] : []),
+    ...(before && (changed || before.date !== now.date) ? [outcome(before)] : []),
     outcome(now),
     t(changed ? "eligibility-chat:recheck.changed" : "eligibility-chat:recheck.same"),
     ...reasonLines(turn, differing),

@@ -1,14 +1,19 @@
+import { comeBack, stepAside, waysOut } from "../../platform/telegram/aside.ts";
 import type { Feature, Handler, View } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 
 /** A way from the first screen into a feature. */
 export interface Entry {
-  /** The label is the text `home:entry.<code>`. */
+  /** The label is the text `home:entry.<code>`, or `home:entry.<code>_<stage>`. */
   readonly code: string;
   readonly open: Handler;
   /** Shown only when this holds, e.g. when there is something to go on with. */
   readonly when?: (ctx: Ctx) => boolean;
+  /** How far the person is with it, so that they see where to go on. */
+  readonly stage?: (ctx: Ctx) => "new" | "begun" | "done";
 }
+
+export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" });
 
 /** The first screen, help, and the way out of anything. */
 export function home(entries: readonly Entry[]): Feature {
@@ -16,14 +21,22 @@ export function home(entries: readonly Entry[]): Feature {
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
   function homeView(ctx: Ctx): View {
-    const { t, consented } = ctx.turn;
+    const { t, consented, screen } = ctx.turn;
     const shown = entries.filter(({ when }) => when?.(ctx) ?? true);
     return {
-      text: [t("home:greeting"), t(consented ? "home:kept" : "home:not_kept")].join("\n\n"),
-      rows: shown.map(({ code }) => [
-        { label: t(`home:entry.${code}`), action: "open", argument: code },
+      text: [
+        t(screen.stopped ? "home:stopped" : "home:greeting"),
+        t(consented ? "home:kept" : "home:not_kept"),
+      ].join("\n\n"),
+      rows: shown.map((entry) => [
+        { label: label(ctx, entry), action: "open", argument: entry.code },
       ]),
     };
+  }
+
+  function label(ctx: Ctx, { code, stage }: Entry): string {
+    const reached = stage?.(ctx) ?? "new";
+    return ctx.turn.t(`home:entry.${code}${reached === "new" ? "" : `_${reached}`}`);
   }
 
   return {
@@ -39,17 +52,14 @@ export function home(entries: readonly Entry[]): Feature {
         },
       },
       help: {
-        view: ({ turn: { t } }) => ({
-          text: t("home:help"),
-          rows: [[{ label: t("common:button.home"), action: "home" }]],
-        }),
+        view: ({ turn }) => ({ text: turn.t("home:help"), rows: waysOut(turn) }),
       },
     },
-    presses: { home: goHome },
+    presses: { home: goHome, come_back: ({ turn }) => comeBack(turn) },
     commands: {
       start: goHome,
-      cancel: goHome,
-      help: ({ turn }) => turn.go({ name: "help" }),
+      cancel: ({ turn }) => turn.go({ ...FIRST_SCREEN, stopped: true }),
+      help: openHelp,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Answers, Asked, Form } from "../../forms/form.ts";
+import { position } from "../../forms/position.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 
 /** A form that can be asked in chat, and what happens when nothing is left to ask. */
@@ -8,6 +9,8 @@ export interface Binding {
   readonly region?: string;
   /** Says where to go after the last question. */
   done(ctx: Ctx): void | Promise<void>;
+  /** Told of every answer as it is given. */
+  answered?(ctx: Ctx, asked: Asked): void;
   /** What the texts of this form put in, e.g. the names of three months. */
   values?(ctx: Ctx, asked: Asked): Readonly<Record<string, unknown>>;
 }
@@ -17,6 +20,13 @@ const slotOf = (form: Form) => `answers:${form.code}`;
 /** The answers given so far; kept with the conversation and nowhere else. */
 export function answersOf(turn: OpenTurn, form: Form): Answers {
   return turn.slot<Answers>(slotOf(form), {});
+}
+
+/** How far someone is with a form. */
+export function stageOf(turn: OpenTurn, form: Form): "new" | "begun" | "done" {
+  const answers = answersOf(turn, form);
+  if (Object.keys(answers).length === 0) return "new";
+  return position(form, answers).kind === "complete" ? "done" : "begun";
 }
 
 export function keepAnswers(turn: OpenTurn, form: Form, answers: Answers): void {

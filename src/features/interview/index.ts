@@ -10,6 +10,7 @@ export {
   keepAnswers,
   restartForm,
   reviewForm,
+  stageOf,
 } from "./binding.ts";
 export { todayOf } from "./question.ts";
 export { spoken } from "./wording.ts";

@@ -10,6 +10,14 @@ import { spoken, textKey, textValues } from "./wording.ts";
 const MOST_NUMBERS = 15;
 const NUMBERS_IN_A_ROW = 5;
 
+/** A new release may have left nothing to ask on a form that someone is in the middle of. */
+export function answeredView({ turn: { t } }: Ctx): View {
+  return {
+    text: t("interview:all_answered"),
+    rows: [[{ label: t("interview:button.finish"), action: "finish" }], [homeButton(t)]],
+  };
+}
+
 /** One question: where one is, what is asked, what can be pressed, how to go back. */
 export function questionView(ctx: Ctx, now: AskedNow): View {
   const { turn } = ctx;
@@ -19,7 +27,19 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
   const values = textValues(binding, ctx, asked);
   const given = answers[asked.code];
   const hint = textKey(binding.form, asked, "hint");
+  const note = [
+    ...(screen.note
+      ? [
+          t(`forms-common:not_understood.${String(screen.note)}`, {
+            min: Number(screen.min ?? 0).toLocaleString(locale),
+            max: Number(screen.max ?? 0).toLocaleString(locale),
+          }),
+        ]
+      : []),
+    ...(screen.choices ? [t(`forms-common:choose.${asked.question.kind}`)] : []),
+  ];
   const parts = [
+    ...note,
     t("interview:progress", { number: position.number, total: position.total }),
     `<b>${t(textKey(binding.form, asked, "ask"), values)}</b>`,
     ...(turn.hasText(hint) ? [t(hint, values)] : []),
@@ -32,15 +52,6 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
           t("interview:clause", { clause: spokenClause(asked.question.clause, locale) }),
         ]
       : []),
-    ...(screen.note
-      ? [
-          t(`forms-common:not_understood.${String(screen.note)}`, {
-            min: Number(screen.min ?? 0).toLocaleString(locale),
-            max: Number(screen.max ?? 0).toLocaleString(locale),
-          }),
-        ]
-      : []),
-    ...(screen.choices ? [t(`forms-common:choose.${asked.question.kind}`)] : []),
   ];
   return { text: parts.join("\n\n"), rows: rowsOf(ctx, now) };
 }
@@ -71,10 +82,11 @@ function answerRows(
   const { t, locale, screen } = ctx.turn;
   const { asked } = position;
   const { question } = asked;
-  if (screen.choices)
-    return String(screen.choices)
-      .split(",")
-      .map((value) => [choiceButton(value)]);
+  if (screen.choices) {
+    const offered = String(screen.choices).split(",");
+    const another = { label: t("interview:button.another"), action: "another" };
+    return [...offered.map((value) => [choiceButton(value)]), [another]];
+  }
 
   function choiceButton(value: string): Button {
     const numeric =

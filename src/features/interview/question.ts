@@ -6,9 +6,9 @@ import { back, position, positionOf } from "../../forms/position.ts";
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import type { Handler, Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
-import { findTowns } from "../places/index.ts";
+import { findTowns, townById } from "../places/index.ts";
 import { answersOf, type Binding, keepAnswers } from "./binding.ts";
-import { questionView } from "./question-view.ts";
+import { answeredView, questionView } from "./question-view.ts";
 import { textKey } from "./wording.ts";
 
 export interface AskedNow {
@@ -39,6 +39,8 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
     const { form } = binding;
     const next = answer(form, answers, place.asked.code, value);
     keepAnswers(ctx.turn, form, next);
+    binding.answered?.(ctx, place.asked);
+    if (place.asked.question.kind === "town") followTown(ctx, value);
     ctx.turn.go({ name: "question", form: form.code });
     if (position(form, next).kind === "complete") await binding.done(ctx);
   }
@@ -66,11 +68,9 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
     };
 
   return {
-    async view(ctx, screen) {
+    view(ctx) {
       const asked = now(ctx);
-      // A release may have left nothing to ask on a form that someone is in the middle of.
-      if (!asked) throw new Error(`Nothing to ask on ${String(screen.form)}`);
-      return questionView(ctx, asked);
+      return asked ? questionView(ctx, asked) : answeredView(ctx);
     },
     presses: {
       pick: giving((argument, { question }) => (question.kind === "many" ? [argument] : argument)),
@@ -88,6 +88,11 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
         if (!marked.delete(option)) marked.add(option);
         return { ...screen, picked: options.filter((one) => marked.has(one)).join(",") };
       }),
+      another: changing(({ choices: _offered, ...screen }) => screen as ScreenRef),
+      finish: (ctx) => {
+        const binding = bindings.get(String(ctx.turn.screen.form));
+        return binding && !now(ctx) ? binding.done(ctx) : false;
+      },
       why: changing((screen) => ({ ...screen, why: screen.why ? undefined : true })),
       back: changing((_screen, _argument, { binding: { form }, answers, position: { asked } }) => {
         const before = back(form, answers, asked.code);
@@ -116,11 +121,28 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
         labels: labelsOf(ctx, asked),
         findTown: (name) => findTowns(name, { region: asked.binding.region }),
       });
-      if (parsed.kind === "value") return give(ctx, asked, parsed.value);
+      if (parsed.kind === "value") return give(ctx, asked, together(ctx, asked, parsed.value));
       if (parsed.kind === "choose") return stay({ choices: parsed.options.map(String).join(",") });
       stay({ note: parsed.code, ...parsed.values });
     },
   };
+}
+
+/** What is typed is added to what was marked by buttons just before. */
+function together({ turn }: Ctx, { position: { asked }, picked }: AskedNow, typed: Value): Value {
+  const marked = turn.screen.picked !== undefined && Array.isArray(typed) && typed.length > 0;
+  if (!marked) return typed;
+  const { options = [] } = asked.question;
+  return options.filter((option) => picked.includes(option) || typed.includes(option));
+}
+
+/** Days and quiet hours are those of the town that the person named last. */
+function followTown({ turn }: Ctx, town: Value): void {
+  const timeZone = typeof town === "number" ? townById(town)?.timeZone : undefined;
+  if (!timeZone || !turn.person || turn.person.timeZone === timeZone) return;
+  turn.write(async (tx, { id }) => {
+    await tx.person.update({ where: { id }, data: { timeZone } });
+  });
 }
 
 function labelsOf(

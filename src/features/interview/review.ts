@@ -1,6 +1,6 @@
 import { relevant } from "../../forms/position.ts";
 import { type Button, homeButton, type Screen } from "../../platform/telegram/screen.ts";
-import { answersOf, type Binding, restartForm } from "./binding.ts";
+import { answersOf, askForm, type Binding, restartForm, stageOf } from "./binding.ts";
 import { spoken, textKey, textValues } from "./wording.ts";
 
 const ON_A_PAGE = 8;
@@ -19,9 +19,11 @@ export function reviewScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       const first = Number(screen.from ?? 0);
       const shown = answered.slice(first, first + ON_A_PAGE);
       const lines = shown.map((asked, at) => {
-        const question = t(textKey(form, asked, "ask"), textValues(binding, ctx, asked));
+        const question = firstSentence(
+          t(textKey(form, asked, "ask"), textValues(binding, ctx, asked)),
+        );
         const answer = spoken(form, asked, answers[asked.code] ?? "unknown", t, locale);
-        return `${first + at + 1}. ${question}: <b>${answer}</b>`;
+        return `${first + at + 1}. ${question} <b>${answer}</b>`;
       });
       const pages: Button[] = [
         ...(first > 0
@@ -79,6 +81,7 @@ export function reviewScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       finish: (ctx) => {
         const binding = bindings.get(String(ctx.turn.screen.form));
         if (!binding) return false;
+        if (stageOf(ctx.turn, binding.form) !== "done") return askForm(ctx.turn, binding.form);
         return binding.done(ctx);
       },
       restart: (ctx) => {
@@ -88,4 +91,9 @@ export function reviewScreen(bindings: ReadonlyMap<string, Binding>): Screen {
       },
     },
   };
+}
+
+/** The question itself, without what is said to make it easier. */
+function firstSentence(text: string): string {
+  return /^.*?[?.!](?=\s|$)/su.exec(text)?.[0] ?? text;
 }

@@ -1,7 +1,15 @@
+import { comeBack, stepAside } from "../../platform/telegram/aside.ts";
 import { LANGUAGE_SCREEN } from "../../platform/telegram/dialogue.ts";
-import { type Feature, homeButton, type View } from "../../platform/telegram/screen.ts";
-import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
+import {
+  type Feature,
+  type Handler,
+  homeButton,
+  type View,
+} from "../../platform/telegram/screen.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
+
+export const openLanguage: Handler = ({ turn }) => stepAside(turn, { name: LANGUAGE_SCREEN });
 
 /** The three languages, chosen at the start and changeable at any moment. */
 export const language: Feature = {
@@ -17,12 +25,7 @@ export const language: Feature = {
     },
   },
   commands: {
-    language: ({ turn }) => {
-      if (turn.screen.name !== LANGUAGE_SCREEN) {
-        turn.keep("language.before", turn.screen);
-        turn.go({ name: LANGUAGE_SCREEN });
-      }
-    },
+    language: openLanguage,
   },
 };
 
@@ -30,8 +33,7 @@ function speak({ turn }: Ctx, argument: string): false | undefined {
   const locale = LOCALES.find((one) => one === argument);
   if (!locale) return false;
   turn.speak(locale);
-  turn.go(turn.slot("language.before", FIRST_SCREEN));
-  turn.keep("language.before", undefined);
+  comeBack(turn);
   if (turn.person) {
     turn.write(async (tx, { id }) => {
       await tx.person.update({ where: { id }, data: { locale } });

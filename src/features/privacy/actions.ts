@@ -10,7 +10,7 @@ const NEXT = "consent.next";
 
 /** What other features do when someone agrees, or takes it back. */
 export interface PrivacyHooks {
-  /** Keeps what was found out before consent; same transaction. */
+  /** Keeps what was found out before consent; same transaction. The person is on the next screen already. */
   readonly onConsent: readonly ((ctx: Ctx) => void)[];
   /** Deletes the feature's rows of this person; same transaction. */
   readonly onErase: readonly ((tx: Transaction, personId: string) => Promise<void>)[];
@@ -34,9 +34,11 @@ export function agree(ctx: Ctx, { onConsent, timeZone }: PrivacyHooks): void {
         data: { id: randomUUID(), personId: id, version: CONSENT_VERSION, givenAt: turn.now },
       });
     });
+    const text = turn.t("privacy:agreed");
+    turn.outgoing.push({ call: { method: "sendMessage", payload: { chat_id: turn.chat, text } } });
+    leave(turn);
     for (const keep of onConsent) keep(ctx);
-  }
-  leave(turn);
+  } else leave(turn);
 }
 
 export function decline(turn: OpenTurn): void {
@@ -55,7 +57,7 @@ function leave(turn: OpenTurn): void {
  */
 export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
   turn.clear();
-  turn.go({ name: "erased" });
+  turn.go({ name: "erased", withdrawn: turn.consented });
   if (!turn.person) return;
   turn.erasing = true;
   turn.write(async (tx, { id }) => {

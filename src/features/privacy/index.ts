@@ -1,8 +1,16 @@
-import { type Feature, homeButton, type View } from "../../platform/telegram/screen.ts";
+import { stepAside, waysOut } from "../../platform/telegram/aside.ts";
+import {
+  type Feature,
+  type Handler,
+  homeButton,
+  type View,
+} from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { agree, askConsent, decline, type PrivacyHooks, withdraw } from "./actions.ts";
 
 export { askConsent, CONSENT_VERSION, type PrivacyHooks } from "./actions.ts";
+
+export const openPrivacy: Handler = ({ turn }) => stepAside(turn, { name: "privacy" });
 
 /** Consent as an act of its own, what is kept, and taking consent back. */
 export function privacy(hooks: PrivacyHooks): Feature {
@@ -22,8 +30,8 @@ export function privacy(hooks: PrivacyHooks): Feature {
       privacy: {
         view: privacyView,
         presses: {
-          withdraw: ({ turn }) => turn.go({ name: "withdrawal" }),
-          consent: ({ turn }) => (turn.person ? false : askConsent(turn, { name: "privacy" })),
+          withdraw: ({ turn }) => turn.go({ name: "withdrawal", aside: true }),
+          consent: ({ turn }) => (turn.person ? false : askConsent(turn, turn.screen)),
         },
       },
       withdrawal: {
@@ -36,18 +44,22 @@ export function privacy(hooks: PrivacyHooks): Feature {
         }),
         presses: {
           erase: (ctx) => withdraw(ctx, hooks),
-          stay: ({ turn }) => turn.go({ name: "privacy" }),
+          stay: ({ turn }) => turn.go({ name: "privacy", aside: true }),
         },
       },
       erased: {
-        view: ({ turn: { t } }) => ({ text: t("privacy:erased"), rows: [[homeButton(t)]] }),
+        view: ({ turn: { t, screen } }) => ({
+          text: t(screen.withdrawn ? "privacy:erased" : "privacy:forgotten"),
+          rows: [[homeButton(t)]],
+        }),
       },
     },
-    commands: { privacy: ({ turn }) => turn.go({ name: "privacy" }) },
+    commands: { privacy: openPrivacy },
   };
 }
 
-function privacyView({ turn: { t, consented } }: Ctx): View {
+function privacyView({ turn }: Ctx): View {
+  const { t, consented } = turn;
   return {
     text: [t("privacy:what"), t(consented ? "privacy:kept" : "privacy:not_kept")].join("\n\n"),
     rows: [
@@ -58,7 +70,7 @@ function privacyView({ turn: { t, consented } }: Ctx): View {
           action: "withdraw",
         },
       ],
-      [homeButton(t)],
+      ...waysOut(turn),
     ],
   };
 }

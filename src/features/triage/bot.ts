@@ -61,16 +61,16 @@ export function triageFeature({ help, checkContract }: TriageDeps): Feature {
           const { t, locale } = ctx.turn;
           return triageView({
             found: result,
-            from: Number(screen.from ?? 0),
+            page: Number(screen.page ?? 0),
             t,
             locale,
             onward: onward(ctx, result),
           });
         },
         presses: {
-          page: ({ turn }, from) => {
-            if (!/^\d{1,3}$/.test(from)) return false;
-            turn.go({ ...RESULT, from: Number(from) });
+          page: ({ turn }, page) => {
+            if (!/^\d{1,2}$/.test(page)) return false;
+            turn.go({ ...RESULT, page: Number(page) });
           },
           contract: checkContract,
           save: ({ turn }) => (turn.person ? false : askConsent(turn, RESULT)),

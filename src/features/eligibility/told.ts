@@ -1,0 +1,45 @@
+import type { Asked } from "../../forms/form.ts";
+import { socialContract } from "../../forms/social-contract.ts";
+import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
+import type { Locale } from "../../platform/texts/texts.ts";
+import { answersOf, todayOf } from "../interview/index.ts";
+
+const TOLD_ON = "eligibility.told_on";
+
+/** Notes on which day a question about incomes was answered: it asks about the months before that day. */
+export function noteDay(ctx: Ctx, { code, text }: Asked): void {
+  if (!/income|alimony/.test(text)) return;
+  const { turn } = ctx;
+  turn.keep(TOLD_ON, { ...daysOf(turn), [code]: todayOf(ctx) });
+}
+
+/** The day that the sums belong to, "YYYY-MM-DD": the earliest on which one of them was told. */
+export function sumsToldOn(turn: OpenTurn, today: string): string {
+  const days = daysOf(turn);
+  const told = Object.keys(answersOf(turn, socialContract)).flatMap((code) => days[code] ?? []);
+  return told.toSorted()[0] ?? today;
+}
+
+/** "февраль, март и апрель". @param months "YYYY-MM" */
+export function spokenMonths(months: readonly string[], locale: Locale): string {
+  const name = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
+  const names = months.map((month) => name.format(new Date(`${month}-01`)));
+  return new Intl.ListFormat(locale).format(names);
+}
+
+/** Whom a question is about: by number until it is known who they are, then by kinship too. */
+export function memberName(turn: OpenTurn, number: number): string {
+  const { t } = turn;
+  const answers = answersOf(turn, socialContract);
+  const kin = answers[`member.${number}.kin`];
+  if (typeof kin !== "string") {
+    const count = Number(answers.people) - 1;
+    return t("eligibility-chat:member.unnamed", { number, count });
+  }
+  const who = t(`forms-social_contract:kin.options.${kin}`).toLowerCase();
+  return t("eligibility-chat:member.named", { number, who });
+}
+
+function daysOf(turn: OpenTurn): Readonly<Record<string, string>> {
+  return turn.slot(TOLD_ON, {});
+}
