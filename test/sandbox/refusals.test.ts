@@ -106,7 +106,7 @@ const ROWS: Row[] = [
   [
     "65 bytes of callback_data",
     "sendMessage",
-    () => to({ reply_markup: inlineKeyboard({ text: "a", callback_data: "я".repeat(33) }) }),
+    () => to({ reply_markup: inlineKeyboard({ text: "a", callback_data: `${"я".repeat(32)}a` }) }),
     "Bad Request: BUTTON_DATA_INVALID",
   ],
   [
