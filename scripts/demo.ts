@@ -41,10 +41,11 @@ try {
     progress,
   );
   stop = demo.stop;
+  const near = relative(".", values.folder);
   write(`
 Open ${demo.url}
 
-It is a local Telegram: nothing leaves this machine. What is said is kept in ${relative(".", values.folder)}.
+It is a local Telegram: nothing leaves this machine. What is said is kept in ${near.startsWith("..") ? values.folder : near}.
 Ctrl-C stops it; npm run demo -- --fresh starts without what was kept.
 `);
 } catch (error) {
