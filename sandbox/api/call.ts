@@ -15,26 +15,6 @@ export interface Call {
 /** A method of the Bot API: returns what goes into `result`, or throws a Refusal. */
 export type Handler = (call: Call) => unknown;
 
-/** A result that is JSON text already. */
-export class RawJson {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** A result with the words that Telegram puts beside it, such as "Webhook was set". */
-export class Described {
-  readonly result: unknown;
-  readonly description: string;
-
-  constructor(result: unknown, description: string) {
-    this.result = result;
-    this.description = description;
-  }
-}
-
 /** The chat of the call. A person who never wrote to the bot has no chat with it. */
 export function findChat({ world, args }: Call, name = "chat_id"): Chat {
   const text = args.string(name);

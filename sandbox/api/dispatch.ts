@@ -3,7 +3,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import type { FaultEffect } from "../faults.ts";
 import type { World } from "../world/world.ts";
 import { Args } from "./args.ts";
-import { type Call, Described, type Handler, RawJson } from "./call.ts";
+import type { Call, Handler } from "./call.ts";
 import * as chats from "./methods/chats.ts";
 import * as edits from "./methods/edits.ts";
 import * as media from "./methods/media.ts";
@@ -19,6 +19,7 @@ import {
   replyBefore,
   successReply,
 } from "./reply.ts";
+import { Described, RawJson } from "./result.ts";
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   ...messages,

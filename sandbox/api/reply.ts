@@ -1,6 +1,6 @@
 import type { FaultEffect } from "../faults.ts";
-import { Described, RawJson } from "./call.ts";
 import { badRequest, forbidden, Refusal, tooManyRequests } from "./refusal.ts";
+import { Described, RawJson } from "./result.ts";
 
 /** What goes back over HTTP. */
 export interface Reply {

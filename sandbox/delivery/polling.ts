@@ -1,5 +1,5 @@
-import { RawJson } from "../api/call.ts";
 import { Refusal } from "../api/refusal.ts";
+import { RawJson } from "../api/result.ts";
 import type { World } from "../world/world.ts";
 import type { QueuedUpdate } from "./queue.ts";
 

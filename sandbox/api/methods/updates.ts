@@ -1,7 +1,8 @@
 import type { WebhookChange } from "../../delivery/delivery.ts";
 import type { World } from "../../world/world.ts";
 import type { Args } from "../args.ts";
-import { Described, type Handler } from "../call.ts";
+import type { Handler } from "../call.ts";
+import { Described } from "../result.ts";
 
 const WORDS: Record<WebhookChange, string> = {
   set: "Webhook was set",
