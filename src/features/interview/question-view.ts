@@ -3,7 +3,7 @@ import type { Button, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { plainText, spokenClause } from "../../platform/texts/format.ts";
-import type { AskedNow } from "./question.ts";
+import type { AskedNow } from "./asked-now.ts";
 import { spoken, textKey, textValues } from "./wording.ts";
 
 /** A count up to this is offered as buttons; a larger one is typed. */

@@ -1,23 +1,16 @@
 import { answer } from "../../forms/answer.ts";
 import { fits } from "../../forms/fits.ts";
-import type { Answers, Asked, Position, Value } from "../../forms/form.ts";
+import type { Asked, Value } from "../../forms/form.ts";
 import { parse } from "../../forms/parse/index.ts";
 import { back, position, positionOf } from "../../forms/position.ts";
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import type { Handler, Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { findTowns, townById } from "../places/index.ts";
+import type { AskedNow } from "./asked-now.ts";
 import { answersOf, type Binding, keepAnswers } from "./binding.ts";
 import { answeredView, questionView } from "./question-view.ts";
 import { textKey } from "./wording.ts";
-
-export interface AskedNow {
-  readonly binding: Binding;
-  readonly answers: Answers;
-  readonly position: Extract<Position, { kind: "ask" }>;
-  /** Chosen on a question with several answers and not yet confirmed. */
-  readonly picked: readonly string[];
-}
 
 /** One question of a form: the first open one, or the one that is being changed (`at`). */
 export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
