@@ -14,7 +14,7 @@ import {
   type View,
   viewCalls,
 } from "../../src/platform/telegram/screen.ts";
-import { plainText, roubles, spokenClause } from "../../src/platform/texts/format.ts";
+import { plainText, roubles, spokenClause, spokenDate } from "../../src/platform/texts/format.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -245,6 +245,14 @@ describe("figures in words", () => {
     [0, "en", "₽0"],
   ] as const)("%i kopecks in %s", (kopecks, locale, text) => {
     expect(roubles(kopecks, locale).replace(/\s/g, " ")).toBe(text);
+  });
+
+  it.each([
+    ["ru", "13 мая 2024 года"],
+    ["kk", "2024 жылғы 13 мамыр"],
+    ["en", "13 May 2024"],
+  ] as const)("says a day in %s so that it may end a sentence", (locale, text) => {
+    expect(spokenDate("2024-05-13", locale)).toBe(text);
   });
 
   it("cites clauses in each language", () => {

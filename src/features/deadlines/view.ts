@@ -6,13 +6,13 @@ import type { Due } from "./rules.ts";
 export function dueLines(turn: OpenTurn, dues: readonly Due[]): string[] {
   return dues.map((due) => {
     const { t, locale } = turn;
-    const notes = [
-      ...(due.onlyIf ? [`(${t(`deadlines:only_if.${due.onlyIf}`)})`] : []),
+    const inCase = due.onlyIf ? ` (${t(`deadlines:only_if.${due.onlyIf}`)})` : "";
+    const flags = [
       ...(due.dayOff ? [t("deadlines:flag.day_off")] : []),
       ...(due.preliminary ? [t("deadlines:flag.preliminary")] : []),
     ];
-    const head = `• <b>${whenOf(turn, due)}</b>: ${t(`deadlines:clock.${due.code}`)}`;
-    return [head, ...notes, `<i>(${spokenClause(due.clause, locale)})</i>`].join(" ");
+    const what = `• <b>${whenOf(turn, due)}</b>: ${t(`deadlines:clock.${due.code}`)}${inCase}`;
+    return [what, `<i>(${spokenClause(due.clause, locale)})</i>.`, ...flags].join(" ");
   });
 }
 

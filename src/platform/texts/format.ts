@@ -13,13 +13,16 @@ export function roubles(kopecks: number, locale: Locale): string {
   }).format(kopecks / 100);
 }
 
-/** @param date "YYYY-MM-DD". */
+/** @param date "YYYY-MM-DD". Ends without a full stop, so that it may end a sentence. */
 export function spokenDate(date: string, locale: Locale): string {
-  return Temporal.PlainDate.from(date).toLocaleString(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  return Temporal.PlainDate.from(date)
+    .toLocaleString(locale === "en" ? "en-GB" : locale, {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    })
+    .replace(/ г\.$/, " года")
+    .replace(/ ж\. /, " жылғы ");
 }
 
 /** How each language cites; the numbers stay as in the source. */
