@@ -47,23 +47,36 @@ export function loadTexts(defaultLocale: Locale = "ru", folder = FOLDER): Texts 
 
   function translator(locale: Locale): Translate {
     const translate = i18n.getFixedT(locale);
-    // Most texts have nothing to put in; they are looked up once.
-    const plain = new Map<string, string>();
+    // Most texts have no place to put a value in; they are looked up once.
+    const fixed = new Map<string, string>();
     return (key, values) => {
-      const known = values ? undefined : plain.get(key);
+      const known = values?.count === undefined ? fixed.get(key) : undefined;
       if (known !== undefined) return known;
       if (!i18n.exists(key, { lng: locale, ...values }))
         throw new Error(`No text ${key} in ${locale}`);
       const text = translate(key, values ?? {}) as string;
-      if (!values) plain.set(key, text);
+      if (isFixed(locale, key)) fixed.set(key, text);
       return text;
     };
   }
 
+  /** Whether a text is the same whatever is put in; one that depends on a count has no such key. */
+  function isFixed(locale: Locale, key: string): boolean {
+    const [namespace = "", path = ""] = key.split(":");
+    const written: unknown = i18n.getResource(locale, namespace, path);
+    return typeof written === "string" && !/\{\{|\$t\(/.test(written);
+  }
+
+  const present = new Map<string, boolean>();
   return {
     defaultLocale,
     for: (locale) => translators[locale],
-    has: (locale, key) => i18n.exists(key, { lng: locale }),
+    has(locale, key) {
+      const place = `${locale}:${key}`;
+      const known = present.get(place) ?? i18n.exists(key, { lng: locale });
+      present.set(place, known);
+      return known;
+    },
   };
 }
 
