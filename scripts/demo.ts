@@ -9,6 +9,7 @@ const { values } = parseArgs({
     fresh: { type: "boolean", default: false },
     folder: { type: "string", default: fileURLToPath(new URL("../data/demo", import.meta.url)) },
     port: { type: "string", default: "8081" },
+    date: { type: "string" },
   },
 });
 
@@ -37,7 +38,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 try {
   const demo = await startDemo(
-    { folder: values.folder, port: Number(values.port), fresh: values.fresh },
+    {
+      folder: values.folder,
+      port: Number(values.port),
+      fresh: values.fresh,
+      date: values.date,
+    },
     progress,
   );
   stop = demo.stop;

@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly databaseUrl: string;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Where health, metrics and the webhook are heard; default: everywhere. */
+  readonly host?: string;
   /** Benchmarks and floods of tests lift the limit per person. */
   readonly limiter?: Limiter;
   /** The features to run; default: all of the product. */
@@ -99,7 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ? { webhook: { path: new URL(way.url).pathname, secret: way.secret, intake } }
       : {}),
   });
-  const address = await web.listen({ port: config.port, host: "0.0.0.0" });
+  const address = await web.listen({ port: config.port, host: options.host ?? "0.0.0.0" });
 
   if (config.role !== "bot") {
     const notify = createNotifier({ database, keyring, delivery, outbox: people.outbox, texts });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
+import { type Clock, systemClock } from "../../src/platform/clock.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
@@ -18,6 +19,8 @@ export type DemoOptions = {
   port: number;
   /** Forget what former demos kept. */
   fresh: boolean;
+  /** The day that the bot takes for today, "YYYY-MM-DD"; the hours go on as they do. */
+  date?: string | undefined;
 };
 
 /** Starts a part and says how long it took; `note` adds what a person who waits should know. */
@@ -80,7 +83,13 @@ export async function startDemo(
       });
       if (loaded.kind === "bad") throw new Error(loaded.lines.join("; "));
       const { config } = loaded;
-      const app = await startApp({ config, databaseUrl, log: createLog(config.logLevel) });
+      const app = await startApp({
+        config,
+        databaseUrl,
+        log: createLog(config.logLevel),
+        clock: clockFrom(options.date),
+        host: "127.0.0.1",
+      });
       stops.push(() => app.stop());
     });
     return { url: telegram.url, stop };
@@ -88,6 +97,14 @@ export async function startDemo(
     await stop();
     throw error;
   }
+}
+
+/** The rules change with the day: another day shows what they say then. */
+function clockFrom(date: string | undefined): Clock {
+  if (!date) return systemClock;
+  const shift = Date.parse(`${date}T00:00:00Z`) - Date.parse(new Date().toISOString().slice(0, 10));
+  if (Number.isNaN(shift)) throw new Error(`--date must be a day such as 2023-05-10`);
+  return () => new Date(Date.now() + shift);
 }
 
 async function forget(folder: string): Promise<void> {
