@@ -23,7 +23,10 @@ export function sumsToldOn(turn: OpenTurn, today: string): string {
 /** "февраль, март и апрель". @param months "YYYY-MM" */
 export function spokenMonths(months: readonly string[], locale: Locale): string {
   const name = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
-  const names = months.map((month) => name.format(new Date(`${month}-01`)));
+  const names = months
+    .map((month) => name.format(new Date(`${month}-01`)))
+    // Only English writes them with a capital.
+    .map((month) => (locale === "en" ? month : month.toLocaleLowerCase(locale)));
   return new Intl.ListFormat(locale).format(names);
 }
 

@@ -41,7 +41,7 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
   const parts = [
     ...note,
     t("interview:progress", { number: position.number, total: position.total }),
-    `<b>${t(textKey(binding.form, asked, "ask"), values)}</b>`,
+    `<b>${capital(t(textKey(binding.form, asked, "ask"), values))}</b>`,
     ...(turn.hasText(hint) ? [t(hint, values)] : []),
     ...(given === undefined
       ? []
@@ -54,6 +54,11 @@ export function questionView(ctx: Ctx, now: AskedNow): View {
       : []),
   ];
   return { text: parts.join("\n\n"), rows: rowsOf(ctx, now) };
+}
+
+/** A question may begin with a value that is written small elsewhere. */
+function capital(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 function rowsOf(ctx: Ctx, now: AskedNow): readonly (readonly Button[])[] {

@@ -18,18 +18,24 @@ export interface TriageView {
   readonly onward: readonly (readonly Button[])[];
 }
 
-/** The list of help, the most urgent first, then what there is no rule for and whom to ask. */
+/** One thing to know: help that there is, or needs for which there is no rule and whom to ask. */
+type Entry =
+  | { readonly kind: "help"; readonly item: HelpItem }
+  | { readonly kind: "missing"; readonly group: readonly [MissingHelp, ...MissingHelp[]] };
+
+/** The list of help, the most urgent first, also where there is no rule: then with whom to ask. */
 export function triageView({ found, page, t, locale, onward }: TriageView): View {
-  const itemPages = paged(found.items, (item, before) =>
-    itemText(item, before, found.items.indexOf(item) + 1, t, locale),
-  );
-  const missingPages = paged(alike(found.missing), (group) => missingText(group, t, locale));
-  const pages = [...itemPages, ...missingPages];
+  const entries = inOrder(found);
+  const pages = paged(entries, (entry, before) => {
+    const number = entries.indexOf(entry) + 1;
+    return entry.kind === "help"
+      ? itemText(entry.item, before?.kind === "help" ? before.item : undefined, number, t, locale)
+      : missingText(entry.group, number, t, locale);
+  });
   const at = Math.min(page, Math.max(0, pages.length - 1));
-  const ofMissing = pages.length > 0 && at >= itemPages.length;
-  const heading = t(ofMissing ? "triage:missing_title" : "triage:title");
+  const title = `<b>${t("triage:title")}</b>`;
   const text = [
-    pages.length > 1 ? `<b>${heading}</b> (${at + 1}/${pages.length})` : `<b>${heading}</b>`,
+    pages.length > 1 ? `${title} (${at + 1}/${pages.length})` : title,
     ...(pages.length === 0 ? [t("triage:nothing")] : []),
     ...(pages.length > 0 && at === 0 ? [t("triage:intro")] : []),
     ...(pages[at] ?? []),
@@ -46,6 +52,16 @@ export function triageView({ found, page, t, locale, onward }: TriageView): View
     text: text.join("\n\n"),
     rows: [turns, ...onward, [homeButton(t)]].filter((row) => row.length > 0),
   };
+}
+
+function inOrder({ items, missing }: Triage): Entry[] {
+  const entries: Entry[] = [
+    ...items.map((item): Entry => ({ kind: "help", item })),
+    ...alike(missing).map((group): Entry => ({ kind: "missing", group })),
+  ];
+  const urgency = (entry: Entry) =>
+    entry.kind === "help" ? entry.item.urgency : entry.group[0].urgency;
+  return entries.toSorted((a, b) => urgency(a) - urgency(b));
 }
 
 /** Entries in the same order on as many pages as they need; each may lean on the one before it there. */
@@ -91,6 +107,7 @@ function alike(missing: readonly MissingHelp[]): (readonly [MissingHelp, ...Miss
 
 function missingText(
   group: readonly [MissingHelp, ...MissingHelp[]],
+  number: number,
   t: Translate,
   locale: Locale,
 ): string {
@@ -100,7 +117,7 @@ function missingText(
     from: spokenDate(other.period.from, locale),
   };
   return [
-    `<b>${group.map(({ need }) => t(`triage:need.${need}`)).join(", ")}</b>`,
+    `<b>${number}. ${group.map(({ need }) => t(`triage:need.${need}`)).join(", ")}</b>`,
     t(`triage:cause.${cause}`, values),
     `${t("triage:ask_whom", { who: t(ask.name) })}. ${t(ask.how)}`,
   ].join("\n");
