@@ -44,7 +44,7 @@ export async function judge(evidence: Evidence): Promise<Findings> {
       problems.push(`chat ${chat}: the answers kept are not the answers given`);
     }
     if (kept?.screen.why !== true)
-      problems.push(`chat ${chat}: a press that came twice counted twice`);
+      problems.push(`chat ${chat}: a press that came twice did not count once`);
 
     const { once, twice } = withoutRepeats(said.get(chat) ?? []);
     duplicates += twice;
