@@ -85,7 +85,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       options.limiter ??
       createLimiter(redis, (chat) => keyring.blindIndex("Limit.chat", chat).toString("base64url")),
     quarantine: async (updateId, code) => {
-      await database.prisma.quarantinedUpdate.create({ data: { updateId, code } });
+      const where = { updateId };
+      await database.prisma.quarantinedUpdate.upsert({
+        where,
+        create: { updateId, code },
+        update: {},
+      });
     },
     texts,
     clock,

@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
 /** What one person may send. Far above what a person does by hand, below what hurts others. */
-export const UPDATES_PER_WINDOW = 40;
+export const UPDATES_PER_WINDOW = 60;
 export const WINDOW_SECONDS = 20;
 /** The pace of a person: so many are counted by each instance alone, without asking Redis. */
 const COUNTED_ALONE = 10;

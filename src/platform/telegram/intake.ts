@@ -1,7 +1,7 @@
 import { Api, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { Clock } from "../clock.ts";
-import type { ConversationStore, Loaded, Turn } from "../conversation/conversation.ts";
+import type { Committed, ConversationStore, Loaded, Turn } from "../conversation/conversation.ts";
 import type { TransientStore } from "../conversation/transient-store.ts";
 import { Lanes } from "../lanes.ts";
 import type { Limiter } from "../limits.ts";
@@ -35,6 +35,12 @@ export interface IntakeDeps {
   readonly metrics: Metrics;
 }
 
+type Decided = Turn & { readonly hints: readonly Call[] };
+
+function closed({ turn }: Ctx, update: Update): Decided {
+  return { ...turn.close(update.update_id), hints: turn.hints };
+}
+
 /** Another instance may be faster a few times in a row; more than this is a fault. */
 const TRIES = 8;
 
@@ -59,34 +65,56 @@ export function createIntake(deps: IntakeDeps): { intake: Intake; idle(): Promis
     return Object.assign(new Context(update, api, deps.me), { turn });
   }
 
-  async function decide(
-    update: Update,
-    chat: string,
-    loaded: Loaded,
-  ): Promise<Turn & { hints: Call[] }> {
-    let ctx = open(update, chat, loaded);
+  async function decide(update: Update, chat: string, loaded: Loaded): Promise<Decided> {
+    const ctx = open(update, chat, loaded);
     try {
       await route(ctx, () => Promise.resolve());
     } catch (error) {
       if (isOutage(error)) throw error;
-      // A fault of ours must not hold the chat: what was kept stays, the person is told, we are told.
-      log.error("update_failed", error, { updateId: update.update_id });
-      metrics.updates.inc({ outcome: "failed" });
-      await deps.quarantine(update.update_id, error instanceof Error ? error.name : "unknown");
-      ctx = open(update, chat, loaded);
-      await dialogue.show(ctx, ctx.turn.t("common:our_fault"));
+      return apologise(update, chat, loaded, error);
     }
-    return { ...ctx.turn.close(update.update_id), hints: ctx.turn.hints };
+    return closed(ctx, update);
+  }
+
+  /** A fault of ours must not hold the chat: what was kept stays, the person is told, we are told. */
+  async function apologise(
+    update: Update,
+    chat: string,
+    loaded: Loaded,
+    error: unknown,
+  ): Promise<Decided> {
+    await setAside(update, error);
+    const ctx = open(update, chat, loaded);
+    await dialogue.show(ctx, ctx.turn.t("common:our_fault"));
+    return closed(ctx, update);
+  }
+
+  async function setAside(update: Update, error: unknown): Promise<void> {
+    log.error("update_failed", error, { updateId: update.update_id });
+    metrics.updates.inc({ outcome: "failed" });
+    await deps.quarantine(update.update_id, error instanceof Error ? error.name : "unknown");
   }
 
   async function take(update: Update, chat: string): Promise<void> {
+    let failure: { readonly error: unknown } | undefined;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const loaded = await load(chat, update.update_id);
       if (loaded === "repeat") return void metrics.updates.inc({ outcome: "repeat" });
-      const { hints, ...turn } = await decide(update, chat, loaded);
+      const { hints, ...turn } =
+        failure && attempt === TRIES - 1
+          ? await apologise(update, chat, loaded, failure.error)
+          : await decide(update, chat, loaded);
       const store = loaded.person || turn.enroll ? people : transient;
-      // After erasure nothing of the person is left to keep the last words with.
-      const committed = await store.commit(turn.erase ? { ...turn, outgoing: [] } : turn);
+      let committed: Committed;
+      try {
+        // After erasure nothing of the person is left to keep the last words with.
+        committed = await store.commit(turn.erase ? { ...turn, outgoing: [] } : turn);
+      } catch (error) {
+        if (isOutage(error) || attempt === TRIES - 1) throw error;
+        // Somebody else may have written the same row first: decided anew, it may well go through.
+        failure = { error };
+        continue;
+      }
       if (committed.kind === "repeat") return void metrics.updates.inc({ outcome: "repeat" });
       if (committed.kind === "stale") continue;
       for (const hint of hints) delivery.hint(hint);
@@ -149,14 +177,23 @@ export function createIntake(deps: IntakeDeps): { intake: Intake; idle(): Promis
       metrics.seconds.observe((performance.now() - arrived) / 1000);
       return "taken";
     } catch (error) {
-      const outage = isOutage(error);
-      log.error("update_postponed", error, {
-        updateId: raw.update_id,
-        code: outage ? "outage" : "fault",
-      });
-      metrics.updates.inc({ outcome: "later" });
-      return "later";
+      return await heldBack(raw, error);
     }
+  }
+
+  /** An outage passes, and Telegram brings the update again; what is our fault would only come back. */
+  async function heldBack(update: Update, error: unknown): Promise<"taken" | "later"> {
+    try {
+      if (!isOutage(error)) {
+        await setAside(update, error);
+        return "taken";
+      }
+    } catch (notSetAside) {
+      log.error("quarantine_failed", notSetAside, { updateId: update.update_id });
+    }
+    log.error("update_postponed", error, { updateId: update.update_id, code: "outage" });
+    metrics.updates.inc({ outcome: "later" });
+    return "later";
   }
 
   function ignored(): "taken" {
