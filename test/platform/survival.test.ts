@@ -34,19 +34,19 @@ afterAll(async () => {
 async function begin(id: number): Promise<Person> {
   const person = await connectSandbox(sandbox.url).person({ id, first_name: "Гость" });
   await person.start();
-  await person.sees("На каком языке");
+  await person.sees("На каком языке", 15_000);
   await person.presses("Русский");
-  await person.sees("Я Опора");
+  await person.sees("Я Опора", 15_000);
   await person.says("/privacy");
-  await person.sees("Согласия пока нет");
+  await person.sees("Согласия пока нет", 15_000);
   await person.presses("Сохранить ответы");
-  await person.sees("Сохранить ваши ответы?");
+  await person.sees("Сохранить ваши ответы?", 15_000);
   await person.presses("Согласен, сохранить");
-  await person.sees("Вы дали согласие");
+  await person.sees("Вы дали согласие", 15_000);
   await person.presses("В начало");
-  await person.sees("Я Опора");
+  await person.sees("Я Опора", 15_000);
   await person.presses("Социальный контракт: проверить");
-  await person.sees("Вы живёте в Красноярском крае?");
+  await person.sees("Вы живёте в Красноярском крае?", 15_000);
   return person;
 }
 
@@ -67,21 +67,21 @@ describe.skipIf(!hasRedis)("answers given after consent", () => {
     await bot.start();
     const person = await begin(81);
     await person.says("да");
-    await person.sees("В каком городе");
+    await person.sees("В каком городе", 15_000);
     await person.says("Норильск");
-    await person.sees("Вам уже есть 18 лет");
+    await person.sees("Вам уже есть 18 лет", 15_000);
 
     await bot.kill();
     // Typed while nobody is there: Telegram keeps it.
     await person.says("да");
     await bot.start();
-    await person.sees("сейчас действует социальный контракт", 10_000);
+    await person.sees("сейчас действует социальный контракт", 30_000);
 
     await redis.restart({ empty: true });
     await person.says("нет");
-    await person.sees("Раньше у вас самих", 10_000);
+    await person.sees("Раньше у вас самих", 30_000);
     await person.presses("Назад");
-    await person.sees("Сейчас: Нет");
+    await person.sees("Сейчас: Нет", 15_000);
     await bot.stop();
     await redis.remove();
   }, 60_000);
@@ -148,11 +148,11 @@ describe("a new release with an inserted question", () => {
     const after = await startApp({ ...options, features: features(released) });
     await person.says("нет");
     // The inserted question comes first; what was typed was taken for it, as it stands on the screen.
-    await person.sees("Раньше у вас самих");
+    await person.sees("Раньше у вас самих", 15_000);
     await person.presses("Назад");
-    await person.sees("Сейчас: Нет");
+    await person.sees("Сейчас: Нет", 15_000);
     await person.presses("Назад");
-    await person.sees("Сейчас: Да");
+    await person.sees("Сейчас: Да", 15_000);
     await after.stop();
     expect(released.items.length).toBe(socialContract.items.length);
   }, 60_000);
