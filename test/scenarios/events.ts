@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 
@@ -6,6 +7,7 @@ const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly m
   {
     "asks to wait": { effect: { kind: "too-many-requests", retryAfter: 1 } },
     "answers 500": { effect: { kind: "server-error", status: 500 } },
+    "loses the line": { effect: { kind: "reset-before" } },
     "takes the call and loses the line": { effect: { kind: "reset-after" } },
     "brings everything twice": { effect: { kind: "duplicate" } },
     "brings a press again": { effect: { kind: "press-again" } },
@@ -19,6 +21,9 @@ export async function happen(bot: TestBot, text: string, keptBefore: number): Pr
   switch (event) {
     case "restart":
       return bot.restart();
+    // Long enough for the bot to look for what it could not send.
+    case "pause":
+      return sleep(1_000);
     case "lose":
       return bot.loseRedis();
     case "clock":

@@ -24,7 +24,8 @@ export function listView(turn: OpenTurn, list: Checklist, marks: Marks): View {
   const numbered = carried.map((item, at) => {
     const mark = marks[item.code];
     const said = mark ? ` – <b>${t(`checklist-chat:mark.${mark}`)}</b>` : "";
-    return `${at + 1}. ${name(item)}${said}`;
+    const perhaps = item.need === "perhaps" && !mark ? ` (${t("checklist:need.perhaps")})` : "";
+    return `${at + 1}. ${name(item)}${perhaps}${said}`;
   });
   const text = [
     `<b>${t("checklist-chat:title")}</b>`,

@@ -74,8 +74,14 @@ function partLines(turn: OpenTurn, assessment: Assessment, part: Part): string[]
 
 function summaryLines(turn: OpenTurn, assessment: Assessment, { toldOn }: Shown): string[] {
   const { t, locale } = turn;
-  const { outcome, reasons, unknowns, date } = assessment;
-  const deciding = reasons.filter(({ effect }) => WEIGHT[effect] <= WEIGHT.prepare);
+  const { outcome, reasons, unknowns, date, incomePerHead } = assessment;
+  // Where something speaks against it the questions may have ended early: what was not asked is not told.
+  const against = reasons.some(({ effect }) => effect === "against");
+  const deciding = reasons.filter(({ code, effect }) =>
+    against
+      ? effect === "against" || code.startsWith("edition_")
+      : WEIGHT[effect] <= WEIGHT.prepare,
+  );
   const answered = assessment.clocks.find(({ code }) => code === ANSWER_CLOCK);
   const missing = unknownWordings(unknowns).map(
     ({ key, member }) => `– ${t(`eligibility:${key}`, { member })}`,
@@ -83,13 +89,13 @@ function summaryLines(turn: OpenTurn, assessment: Assessment, { toldOn }: Shown)
   const oldSums = toldOn !== undefined && toldOn.slice(0, 7) !== date.slice(0, 7);
   return [
     `<b>${t(`eligibility:outcome.${outcome}`)}</b>`,
-    ...figureLines(turn, assessment),
+    ...(against && incomePerHead === null ? [] : figureLines(turn, assessment)),
     ...(oldSums ? [t("eligibility-chat:old_sums", { date: spokenDate(toldOn, locale) })] : []),
     ...reasonLines(turn, deciding.length > 0 ? deciding : reasons.filter(isFor)),
-    ...(outcome === "specialist" && missing.length > 0
+    ...(outcome === "specialist" && !against && missing.length > 0
       ? [[t("eligibility-chat:missing"), ...missing].join("\n")]
       : []),
-    ...(answered?.due && outcome !== "unlikely"
+    ...(answered?.due && !against
       ? [t("eligibility-chat:answer_by", { date: spokenDate(answered.due, locale) })]
       : []),
     t("eligibility:decided_by_agency"),
@@ -144,7 +150,7 @@ function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] 
 
 function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] {
   const { t, consented } = turn;
-  const { measures, clocks, readings } = assessment;
+  const { measures, clocks, readings, outcome } = assessment;
   const empty: Readonly<Partial<Record<Part, boolean>>> = {
     money: measures.length === 0,
     own_dates: !clocks.some(isOwn),
@@ -158,9 +164,10 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] 
       argument: one,
     }),
   );
+  const papers = [{ label: t("eligibility-chat:button.papers"), action: "papers" }];
   return [
-    [{ label: t("eligibility-chat:button.papers"), action: "papers" }],
-    ...inPairs(parts),
+    // Papers are the next step only where there is something to hope for.
+    ...(outcome === "unlikely" ? [...inPairs(parts), papers] : [papers, ...inPairs(parts)]),
     [{ label: t("interview:button.change"), action: "change" }],
     consented
       ? [{ label: t("eligibility-chat:button.recheck"), action: "recheck" }]

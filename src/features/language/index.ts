@@ -1,4 +1,4 @@
-import { comeBack, stepAside } from "../../platform/telegram/aside.ts";
+import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import { LANGUAGE_SCREEN } from "../../platform/telegram/dialogue.ts";
 import {
   type Feature,
@@ -6,10 +6,17 @@ import {
   homeButton,
   type View,
 } from "../../platform/telegram/screen.ts";
-import type { Ctx } from "../../platform/telegram/turn.ts";
+import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
 
-export const openLanguage: Handler = ({ turn }) => stepAside(turn, { name: LANGUAGE_SCREEN });
+export const openLanguage: Handler = ({ turn }) => {
+  if (turn.screen.name === LANGUAGE_SCREEN) return;
+  turn.keep(BEFORE, turn.screen);
+  turn.go({ name: LANGUAGE_SCREEN });
+};
+
+/** The screen that the language was changed on; it is shown again in the new one. */
+const BEFORE = "language.before";
 
 /** The three languages, chosen at the start and changeable at any moment. */
 export const language: Feature = {
@@ -20,7 +27,11 @@ export const language: Feature = {
       presses: { speak },
       text: (ctx, text) => {
         const locale = LOCALES.find((one) => namesOf(ctx, one).includes(text.trim().toLowerCase()));
-        return locale ? speak(ctx, locale) : undefined;
+        if (locale) return speak(ctx, locale);
+        if (locale) return speak(ctx, locale);
+        // The first words of someone new are a greeting, not an answer.
+        const asked = ctx.turn.loaded.conversation?.screen.name === LANGUAGE_SCREEN;
+        ctx.turn.go({ name: LANGUAGE_SCREEN, note: asked });
       },
     },
   },
@@ -33,7 +44,7 @@ function speak({ turn }: Ctx, argument: string): false | undefined {
   const locale = LOCALES.find((one) => one === argument);
   if (!locale) return false;
   turn.speak(locale);
-  comeBack(turn);
+  turn.go(turn.slot(BEFORE, FIRST_SCREEN));
   if (turn.person) {
     turn.write(async (tx, { id }) => {
       await tx.person.update({ where: { id }, data: { locale } });
@@ -42,13 +53,16 @@ function speak({ turn }: Ctx, argument: string): false | undefined {
   return undefined;
 }
 
-function languageView({ turn }: Ctx): View {
+function languageView({ turn }: Ctx, screen: ScreenRef): View {
   // Whoever has not chosen yet reads the question in each language.
   const asking = turn.chosenLocale
     ? [turn.chosenLocale]
     : LOCALES.toSorted((one) => (one === turn.locale ? -1 : 0));
   return {
-    text: asking.map((locale) => turn.texts(locale)("language:ask")).join("\n"),
+    text: [
+      ...(screen.note ? [turn.t("common:press_a_button")] : []),
+      asking.map((locale) => turn.texts(locale)("language:ask")).join("\n"),
+    ].join("\n\n"),
     rows: [
       ...LOCALES.map((locale) => [
         { label: turn.texts(locale)("language:name"), action: "speak", argument: locale },
