@@ -51,7 +51,10 @@ export function sheetOf(
       name: t(`checklist:way.${way.code}.name`),
       how: plainText(wayText(turn, way)),
     })),
-    nextDue: next ? `${whenOf(turn, next)} – ${t(`deadlines:clock.${next.code}`)}` : null,
+    nextDue:
+      next && edition?.confirmed
+        ? `${whenOf(turn, next)} – ${t(`deadlines:clock.${next.code}`)}`
+        : null,
     source: edition?.act ?? "",
     words: sheetWords(t),
   };

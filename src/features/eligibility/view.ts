@@ -59,12 +59,15 @@ function partLines(turn: OpenTurn, assessment: Assessment, part: Part): string[]
     case "money":
       return measureLines(turn, measures);
     case "own_dates":
-      return dueLines(turn, clocks.filter(isOwn));
+      return [...oldRules(turn, assessment), ...dueLines(turn, clocks.filter(isOwn))];
     case "agency_dates":
-      return dueLines(
-        turn,
-        clocks.filter((due) => !isOwn(due)),
-      );
+      return [
+        ...oldRules(turn, assessment),
+        ...dueLines(
+          turn,
+          clocks.filter((due) => !isOwn(due)),
+        ),
+      ];
     case "changes":
       return changeLines(turn, couldChange);
     case "readings":
@@ -95,11 +98,18 @@ function summaryLines(turn: OpenTurn, assessment: Assessment, { toldOn }: Shown)
     ...(outcome === "specialist" && !against && missing.length > 0
       ? [[t("eligibility-chat:missing"), ...missing].join("\n")]
       : []),
-    ...(answered?.due && !against
+    ...(answered?.due && !against && assessment.edition?.confirmed
       ? [t("eligibility-chat:answer_by", { date: spokenDate(answered.due, locale) })]
       : []),
+    t(`eligibility-chat:next.${outcome}`),
     t("eligibility:decided_by_agency"),
   ];
+}
+
+/** Said where what follows is taken from rules of an earlier day. */
+function oldRules({ t, locale }: OpenTurn, { edition }: Assessment): string[] {
+  if (!edition || edition.confirmed) return [];
+  return [t("eligibility-chat:old_rules", { date: spokenDate(edition.code, locale) })];
 }
 
 /** The reasons in words, what decides first, each with its clause. */
