@@ -52,7 +52,8 @@ export const load = {
 
 /**
  * Moves conversations on, notes their updates and queues what they say, each only if its version is
- * still the one that was read. `before` are calls to the same chat that wait since earlier. Calls that
+ * still the one that was read. `before` are the oldest calls to the same chat that wait since earlier;
+ * the limit makes PostgreSQL walk the index in order, which passes by rows that were deleted. Calls that
  * were sent meanwhile ($8) leave the outbox in the same flush to disk.
  */
 export const commit = {
@@ -79,7 +80,7 @@ export const commit = {
     SELECT m.person_id,
       ARRAY(SELECT q.id FROM queued q WHERE q.person_id = m.person_id ORDER BY q.id) AS ids,
       ARRAY(SELECT b.id FROM outbox b WHERE b.person_id = m.person_id AND b.id <> ALL($8::bigint[])
-            ORDER BY b.id) AS before
+            ORDER BY b.id LIMIT 4) AS before
     FROM moved m`,
 };
 
