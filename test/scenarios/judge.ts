@@ -25,6 +25,8 @@ function refused({ ok, method, description = "", fault, status }: CallRecord): s
     fault !== undefined ||
     // The person blocked the bot: only a scenario can make them do that.
     status === 403 ||
+    // Asked to wait, as when started twice in a second: it is tried again.
+    status === 429 ||
     // The screen says already what it should, or the press was answered before.
     /message is not modified|query is too old/.test(description);
   return expected ? [] : [`${method} was refused: ${description}`];

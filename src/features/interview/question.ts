@@ -86,7 +86,11 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
         const binding = bindings.get(String(ctx.turn.screen.form));
         return binding && !now(ctx) ? binding.done(ctx) : false;
       },
-      why: changing((screen) => ({ ...screen, why: screen.why ? undefined : true })),
+      // One thing at a time: the explanation takes the place of what was said about the last answer.
+      why: changing(({ note: _said, ...screen }) => ({
+        ...(screen as ScreenRef),
+        why: screen.why ? undefined : true,
+      })),
       back: changing((_screen, _argument, { binding: { form }, answers, position: { asked } }) => {
         const before = back(form, answers, asked.code);
         return before && { name: "question", form: form.code, at: before.code };
