@@ -256,8 +256,8 @@ describe("figures in words", () => {
   });
 
   it("cites clauses in each language", () => {
-    expect(spokenClause("прил. 6 п. 4.1.1", "ru")).toBe("прил. 6 п. 4.1.1");
-    expect(spokenClause("прил. 6 п. 4.1.1", "en")).toBe("annex 6 cl. 4.1.1");
+    expect(spokenClause("прил. 6 п. 4.1.1", "ru")).toBe("прил.\u00a06 п.\u00a04.1.1");
+    expect(spokenClause("прил. 6 п. 4.1.1", "en")).toBe("annex\u00a06 cl.\u00a04.1.1");
   });
 
   it("gives plain text for buttons and documents", () => {

@@ -42,9 +42,11 @@ const CITED: Readonly<Record<Locale, readonly (readonly [RegExp, string])[]>> = 
   ],
 };
 
-/** A clause as it is cited in Russian ("прил. 6 п. 4.1.1"), in the person's language. */
+/** A clause as it is cited in Russian ("прил. 6 п. 4.1.1"), in the person's language, unbroken. */
 export function spokenClause(clause: string, locale: Locale): string {
-  return CITED[locale].reduce((text, [sign, word]) => text.replace(sign, word), clause);
+  return CITED[locale]
+    .reduce((text, [sign, word]) => text.replace(sign, word), clause)
+    .replace(/(\p{L}\.?) (?=\d)/gu, "$1\u00a0");
 }
 
 /** HTML of our own as plain text, for buttons and documents. */
