@@ -10,10 +10,11 @@ import { askConsent } from "../privacy/index.ts";
 import { factsFromAnswers } from "./answers.ts";
 import type { Facts } from "./facts.ts";
 import { recheck } from "./recheck.ts";
+import { recheckView } from "./recheck-view.ts";
 import { type Assessment, evaluate } from "./rules.ts";
 import { lastAssessment, saveAssessment } from "./store.ts";
 import { memberName, noteDay, spokenMonths, sumsToldOn } from "./told.ts";
-import { isPart, recheckView, resultView } from "./view.ts";
+import { isPart, resultView } from "./view.ts";
 
 const RESULT = { name: "eligibility" };
 const ASSESSED_ON = "eligibility.on";

@@ -10,6 +10,7 @@ export {
 } from "./bot.ts";
 export { type Facts, type FactsInput, factsJsonSchema, parseFacts } from "./facts.ts";
 export type { MeasureAnswer, Money } from "./measures.ts";
+export { reasonText } from "./reasons-view.ts";
 export {
   type Assessment,
   type CouldChange,
@@ -20,4 +21,3 @@ export {
 } from "./rules.ts";
 export { eraseAssessments } from "./store.ts";
 export type { Threshold } from "./threshold.ts";
-export { figureLines, reasonText } from "./view.ts";

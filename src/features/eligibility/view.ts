@@ -1,15 +1,12 @@
 import type { Button, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
-import { roubles, spokenClause, spokenDate } from "../../platform/texts/format.ts";
+import { spokenDate } from "../../platform/texts/format.ts";
 import { type Due, dueLines } from "../deadlines/index.ts";
 import { measureLines } from "./measures-view.ts";
-import type { Recheck } from "./recheck.ts";
-import type { Assessment, CouldChange, Reason } from "./rules.ts";
-import { unknownWordings } from "./wording.ts";
-
-/** The clock by which the agency answers an application. */
-const ANSWER_CLOCK = "decision_or_check_with_notice";
+import { clauseOf, reasonList } from "./reasons-view.ts";
+import type { Assessment, CouldChange } from "./rules.ts";
+import { summaryLines } from "./summary-view.ts";
 
 /** A result is too much for one screen: the answer first, the rest behind buttons. */
 const PARTS = [
@@ -33,29 +30,27 @@ export interface Shown {
   readonly toldOn: string | undefined;
 }
 
-/** What decides comes first. */
-const WEIGHT: Readonly<Record<Reason["effect"], number>> = {
-  against: 0,
-  open: 1,
-  prepare: 2,
-  for: 3,
-  note: 4,
-};
-
 export function resultView(turn: OpenTurn, assessment: Assessment, shown: Shown): View {
-  const { part } = shown;
-  const lines = part === "summary" ? summaryLines(turn, assessment, shown) : undefined;
-  const text = lines ?? [title(turn, part), ...partLines(turn, assessment, part)];
+  const { part, toldOn } = shown;
+  const text =
+    part === "summary"
+      ? summaryLines(turn, assessment, toldOn)
+      : [
+          `<b>${turn.t(`eligibility-chat:title.${part}`)}</b>`,
+          ...partLines(turn, assessment, part),
+        ];
   return { text: text.join("\n\n"), rows: rowsOf(turn, assessment, part) };
 }
 
-function partLines(turn: OpenTurn, assessment: Assessment, part: Part): string[] {
+function partLines(
+  turn: OpenTurn,
+  assessment: Assessment,
+  part: Exclude<Part, "summary">,
+): string[] {
   const { reasons, measures, clocks, couldChange, readings } = assessment;
   switch (part) {
-    case "summary":
-      return [];
     case "reasons":
-      return reasonLines(turn, reasons);
+      return [reasonList(turn, reasons)];
     case "money":
       return measureLines(turn, measures);
     case "own_dates":
@@ -71,79 +66,14 @@ function partLines(turn: OpenTurn, assessment: Assessment, part: Part): string[]
     case "changes":
       return changeLines(turn, couldChange);
     case "readings":
-      return readings.map(({ code }) => `• ${turn.t(`eligibility:reading.${code}`)}`);
+      return [readings.map(({ code }) => `• ${turn.t(`eligibility:reading.${code}`)}`).join("\n")];
   }
-}
-
-function summaryLines(turn: OpenTurn, assessment: Assessment, { toldOn }: Shown): string[] {
-  const { t, locale } = turn;
-  const { outcome, reasons, unknowns, date, incomePerHead } = assessment;
-  // Where something speaks against it the questions may have ended early: what was not asked is not told.
-  const against = reasons.some(({ effect }) => effect === "against");
-  const deciding = reasons.filter(({ code, effect }) =>
-    against
-      ? effect === "against" || code.startsWith("edition_")
-      : WEIGHT[effect] <= WEIGHT.prepare,
-  );
-  const answered = assessment.clocks.find(({ code }) => code === ANSWER_CLOCK);
-  const missing = unknownWordings(unknowns).map(
-    ({ key, member }) => `– ${t(`eligibility:${key}`, { member })}`,
-  );
-  const oldSums = toldOn !== undefined && toldOn.slice(0, 7) !== date.slice(0, 7);
-  return [
-    `<b>${t(`eligibility:outcome.${outcome}`)}</b>`,
-    ...(against && incomePerHead === null ? [] : figureLines(turn, assessment)),
-    ...(oldSums ? [t("eligibility-chat:old_sums", { date: spokenDate(toldOn, locale) })] : []),
-    ...reasonLines(turn, deciding.length > 0 ? deciding : reasons.filter(isFor)),
-    ...(outcome === "specialist" && !against && missing.length > 0
-      ? [[t("eligibility-chat:missing"), ...missing].join("\n")]
-      : []),
-    ...(answered?.due && !against && assessment.edition?.confirmed
-      ? [t("eligibility-chat:answer_by", { date: spokenDate(answered.due, locale) })]
-      : []),
-    t(`eligibility-chat:next.${outcome}`),
-    t("eligibility:decided_by_agency"),
-  ];
 }
 
 /** Said where what follows is taken from rules of an earlier day. */
 function oldRules({ t, locale }: OpenTurn, { edition }: Assessment): string[] {
   if (!edition || edition.confirmed) return [];
   return [t("eligibility-chat:old_rules", { date: spokenDate(edition.code, locale) })];
-}
-
-/** The reasons in words, what decides first, each with its clause. */
-export function reasonLines(turn: OpenTurn, reasons: readonly Reason[]): string[] {
-  return reasons
-    .toSorted((a, b) => WEIGHT[a.effect] - WEIGHT[b.effect])
-    .map((reason) => `• ${reasonText(turn, reason)}${clauseOf(turn, reason.clause)}`);
-}
-
-export function reasonText({ t, locale }: OpenTurn, { code, truth, values }: Reason): string {
-  const told = Object.entries(values).map(([name, value]) => {
-    const isDay = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
-    const isSum = name === "income" || name === "threshold";
-    if (isDay) return [name, spokenDate(value, locale)];
-    return [name, isSum && typeof value === "number" ? roubles(value, locale) : value];
-  });
-  return t(`eligibility:reason.${code}.${truth}`, Object.fromEntries(told));
-}
-
-/** The person's own figure and what it is compared with, or that none is known. */
-export function figureLines(turn: OpenTurn, { incomePerHead, threshold }: Assessment): string[] {
-  const { t, locale } = turn;
-  const income =
-    incomePerHead === null
-      ? t("eligibility:income.unknown")
-      : t("eligibility:income.figure", { income: roubles(incomePerHead, locale) });
-  const compared =
-    threshold.value === null
-      ? t(`eligibility:threshold.missing_${threshold.missing ?? "value"}`)
-      : t("eligibility:threshold.value", {
-          threshold: roubles(threshold.value, locale),
-          source: threshold.source,
-        });
-  return [`${income}\n${compared}`];
 }
 
 function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] {
@@ -195,49 +125,4 @@ function inPairs(buttons: readonly Button[]): Button[][] {
 
 function isOwn({ owner }: Due): boolean {
   return owner === "recipient" || owner === "both";
-}
-
-/** What differs between the result that was told and the result of today. */
-export function recheckView(
-  turn: OpenTurn,
-  before: Assessment | undefined,
-  now: Assessment,
-  changed: Recheck | undefined,
-): View {
-  const { t, locale } = turn;
-  const outcome = (one: Assessment) =>
-    t("eligibility-chat:recheck.told", {
-      date: spokenDate(one.date, locale),
-      outcome: t(`eligibility:outcome.${one.outcome}`),
-    });
-  const differing = now.reasons.filter(({ code }) => changed?.reasons.includes(code));
-  const lines = [
-    title(turn, "recheck"),
-    ...(before && (changed || before.date !== now.date) ? [outcome(before)] : []),
-    outcome(now),
-    t(changed ? "eligibility-chat:recheck.changed" : "eligibility-chat:recheck.same"),
-    ...reasonLines(turn, differing),
-    ...(changed?.threshold ? figureLines(turn, now) : []),
-    t("eligibility:decided_by_agency"),
-  ];
-  return {
-    text: lines.join("\n\n"),
-    rows: [
-      ...(changed ? [[{ label: t("eligibility-chat:button.update"), action: "update" }]] : []),
-      [{ label: t("common:button.back"), action: "back" }],
-      [homeButton(t)],
-    ],
-  };
-}
-
-function title({ t }: OpenTurn, part: string): string {
-  return `<b>${t(`eligibility-chat:title.${part}`)}</b>`;
-}
-
-function clauseOf({ locale }: OpenTurn, clause: string | null): string {
-  return clause ? ` <i>(${spokenClause(clause, locale)})</i>` : "";
-}
-
-function isFor({ effect }: Reason): boolean {
-  return effect === "for";
 }
