@@ -4,8 +4,8 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limite
 /** What one person may send. Far above what a person does by hand, below what hurts others. */
 export const UPDATES_PER_WINDOW = 60;
 export const WINDOW_SECONDS = 20;
-/** The pace of a person: so many are counted by each instance alone, without asking Redis. */
-const COUNTED_ALONE = 10;
+/** So many of them each instance counts alone: at a person's pace Redis is never asked. */
+const COUNTED_ALONE = 20;
 
 export type Limit =
   | { readonly kind: "allowed" }
@@ -13,6 +13,8 @@ export type Limit =
   | { readonly kind: "too_fast"; readonly seconds: number; readonly first: boolean };
 
 export type Limiter = (chat: string) => Promise<Limit>;
+
+const ALLOWED: Limit = { kind: "allowed" };
 
 /**
  * Counts a person's pace here and what goes beyond it in Redis over all instances; when Redis is away,
@@ -23,48 +25,44 @@ export function createLimiter(
   keyOf: (chat: string) => string,
   points = UPDATES_PER_WINDOW,
 ): Limiter {
-  const inMemory = (points: number) => new RateLimiterMemory(options(points));
-  if (!redis) {
-    const limiter = inMemory(points);
-    return async (chat) => limitOf(await consumed(limiter, keyOf(chat)), points);
-  }
-  const alone = inMemory(COUNTED_ALONE);
-  const more = points - COUNTED_ALONE;
-  const shared = new RateLimiterRedis({
-    ...options(more),
-    storeClient: redis,
-    insuranceLimiter: inMemory(more),
-  });
+  const beyond = points - COUNTED_ALONE;
+  const options = { points: beyond, duration: WINDOW_SECONDS, keyPrefix: "opora:rate" };
+  const memory = new RateLimiterMemory(options);
+  const limiter = redis
+    ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
+    : memory;
+  const alone = new Pace();
   return async (chat) => {
-    const pace = await consumed(alone, chat);
-    if (pace.consumedPoints <= COUNTED_ALONE) return { kind: "allowed" };
-    return limitOf(await consumed(shared, keyOf(chat)), more);
+    if (alone.next(chat, performance.now()) <= COUNTED_ALONE) return ALLOWED;
+    try {
+      await limiter.consume(keyOf(chat));
+      return ALLOWED;
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      return {
+        kind: "too_fast",
+        seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+        first: refused.consumedPoints === beyond + 1,
+      };
+    }
   };
 }
 
-const options = (points: number) => ({
-  points,
-  duration: WINDOW_SECONDS,
-  keyPrefix: "opora:rate",
-});
+/** How often each chat was heard in the present window, which is the same for all chats. */
+class Pace {
+  #heard = new Map<string, number>();
+  #endsAt = 0;
 
-/** The library throws what it counted when it refuses. */
-async function consumed(
-  limiter: RateLimiterMemory | RateLimiterRedis,
-  key: string,
-): Promise<RateLimiterRes> {
-  try {
-    return await limiter.consume(key);
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) return refused;
-    throw refused;
+  /** @param now milliseconds of any steady clock. */
+  next(chat: string, now: number): number {
+    if (now >= this.#endsAt) {
+      this.#heard = new Map();
+      this.#endsAt = now + WINDOW_SECONDS * 1000;
+    }
+    const times = (this.#heard.get(chat) ?? 0) + 1;
+    this.#heard.set(chat, times);
+    return times;
   }
 }
 
-function limitOf({ consumedPoints, msBeforeNext }: RateLimiterRes, points: number): Limit {
-  if (consumedPoints <= points) return { kind: "allowed" };
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  return { kind: "too_fast", seconds, first: consumedPoints === points + 1 };
-}
-
-export const unlimited: Limiter = async () => ({ kind: "allowed" });
+export const unlimited: Limiter = async () => ALLOWED;
