@@ -114,7 +114,9 @@ export function questionScreen(bindings: ReadonlyMap<string, Binding>): Screen {
           ...more,
         } as ScreenRef);
       const parsed = parse(asked.position.asked, text, {
-        today: todayOf(ctx),
+        get today() {
+          return todayOf(ctx);
+        },
         labels: labelsOf(ctx, asked),
         findTown: (name) => findTowns(name, { region: asked.binding.region }),
       });
