@@ -101,6 +101,19 @@ function promises(open: () => { store: ConversationStore; start: () => Promise<s
     expect(await store.outbox.takeOver(10)).toEqual([]);
   });
 
+  it("tells which calls to the chat wait before", async () => {
+    const { store, start } = open();
+    const chat = await start();
+    const first = await store.commit(
+      turn(chat, await loadedOf(store, chat), { outgoing: [say("1")] }),
+    );
+    const second = await store.commit(
+      turn(chat, await loadedOf(store, chat), { outgoing: [say("2")] }),
+    );
+    if (first.kind !== "done" || second.kind !== "done") throw new Error("not done");
+    expect(second.before).toEqual(first.kept.map(({ id }) => id));
+  });
+
   it("forgets what it has to say to someone who cannot be reached", async () => {
     const { store, start } = open();
     const chat = await start();
@@ -180,18 +193,6 @@ describe("conversations in the database", () => {
     await expect(failing).rejects.toThrow("no");
     expect((await loadedOf(store, chat)).version).toBe(loaded.version);
     expect(await database.prisma.consent.count()).toBe(0);
-  });
-
-  it("tells which calls to the chat wait before", async () => {
-    const chat = await enrolled();
-    const first = await store.commit(
-      turn(chat, await loadedOf(store, chat), { outgoing: [say("1")] }),
-    );
-    const second = await store.commit(
-      turn(chat, await loadedOf(store, chat), { outgoing: [say("2")] }),
-    );
-    if (first.kind !== "done" || second.kind !== "done") throw new Error("not done");
-    expect(second.before).toEqual(first.kept.map(({ id }) => id));
   });
 
   it("marks an unreachable person once, and their next message clears it", async () => {

@@ -31,11 +31,12 @@ export function memoryCells(now: () => number): Cells {
     },
     async replace(key, version, state, fresh) {
       const cell = alive(key);
-      if ((cell?.version ?? 0) !== version) return false;
+      if ((cell?.version ?? 0) !== version) return undefined;
+      const waited = [...calls].filter(([, call]) => call.key === key).map(([id]) => id);
       const until = cell?.until ?? now() + TRANSIENT_HOURS * 3_600_000;
       cells.set(key, { version: version + 1, state, until });
       for (const [id, call] of fresh) calls.set(id, { key, call, dueAt: now() + 15_000 });
-      return true;
+      return waited;
     },
     async forget(key) {
       cells.delete(key);

@@ -10,7 +10,8 @@ const LIFE_MS = TRANSIENT_HOURS * 3_600_000;
 /** One step, so that neither a crash nor another instance comes between the state and what it says. */
 const REPLACE = `
   local version = tonumber(redis.call("HGET", KEYS[1], "version") or "0")
-  if version ~= tonumber(ARGV[1]) then return 0 end
+  if version ~= tonumber(ARGV[1]) then return false end
+  local waited = redis.call("HKEYS", KEYS[2])
   redis.call("HSET", KEYS[1], "version", version + 1, "state", ARGV[2])
   if version == 0 then redis.call("PEXPIRE", KEYS[1], ARGV[3]) end
   for i = 5, #ARGV, 2 do
@@ -18,7 +19,7 @@ const REPLACE = `
     redis.call("ZADD", KEYS[3], ARGV[4], ARGV[i])
   end
   if #ARGV > 4 then redis.call("PEXPIRE", KEYS[2], ARGV[3]) end
-  return 1`;
+  return waited`;
 
 const TAKE_OVER = `
   local due = redis.call("ZRANGEBYSCORE", KEYS[1], "-inf", ARGV[1], "LIMIT", 0, ARGV[2])
@@ -26,7 +27,7 @@ const TAKE_OVER = `
   return due`;
 
 type Scripts = {
-  oporaReplace(...args: (string | number | Buffer)[]): Promise<number>;
+  oporaReplace(...args: (string | number | Buffer)[]): Promise<string[] | null>;
   oporaTakeOver(...args: (string | number)[]): Promise<string[]>;
 };
 
@@ -42,7 +43,7 @@ export function redisCells(redis: Redis, now: () => number): Cells {
       return version && state ? { version: Number(version.toString()), state } : undefined;
     },
     async replace(key, version, state, calls) {
-      const replaced = await scripts.oporaReplace(
+      const waited = await scripts.oporaReplace(
         TALK + key,
         CALLS + key,
         DUE,
@@ -52,7 +53,7 @@ export function redisCells(redis: Redis, now: () => number): Cells {
         now() + LEASE_MS,
         ...[...calls].flat(),
       );
-      return replaced === 1;
+      return waited ?? undefined;
     },
     async forget(key) {
       await redis.del(TALK + key);

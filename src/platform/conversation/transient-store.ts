@@ -21,13 +21,16 @@ const REMEMBERED_UPDATES = 100;
 /** What a transient store is built on: Redis, or memory when one process is all there is. */
 export interface Cells {
   read(key: string): Promise<{ version: number; state: Buffer } | undefined>;
-  /** Replaces the state if its version is still this one; false otherwise. */
+  /**
+   * Replaces the state if its version is still this one, and adds the calls.
+   * @returns the ids of calls that waited before; undefined when the version is another.
+   */
   replace(
     key: string,
     version: number,
     state: Buffer,
     calls: ReadonlyMap<string, Buffer>,
-  ): Promise<boolean>;
+  ): Promise<readonly string[] | undefined>;
   forget(key: string): Promise<void>;
   removeCall(key: string, id: string): Promise<void>;
   postponeCall(key: string, id: string, ms: number): Promise<void>;
@@ -100,8 +103,8 @@ export function transientStore(cells: Cells, keyring: Keyring): TransientStore {
         }),
       );
       const sealed = seal("Transient.state", key, JSON.stringify(state));
-      const replaced = await cells.replace(key, turn.loaded.version, sealed, calls);
-      return replaced ? { kind: "done", kept, before: [] } : { kind: "stale" };
+      const waited = await cells.replace(key, turn.loaded.version, sealed, calls);
+      return waited ? { kind: "done", kept, before: waited } : { kind: "stale" };
     },
 
     forget: (chat) => cells.forget(keyFor(chat)),
