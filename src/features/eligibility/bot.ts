@@ -13,7 +13,7 @@ import { recheck } from "./recheck.ts";
 import { recheckView } from "./recheck-view.ts";
 import { type Assessment, evaluate } from "./rules.ts";
 import { lastAssessment, saveAssessment } from "./store.ts";
-import { memberName, noteDay, spokenMonths, sumsToldOn } from "./told.ts";
+import { memberName, noteDay, renewSums, spokenMonths, sumsToldOn } from "./told.ts";
 import { isPart, resultView } from "./view.ts";
 
 const RESULT = { name: "eligibility" };
@@ -93,6 +93,7 @@ export function eligibilityFeature({ database, openPapers }: EligibilityDeps): F
         presses: {
           part: ({ turn }, part) => (isPart(part) ? turn.go({ ...RESULT, part }) : false),
           papers: openPapers,
+          renew: ({ turn }) => renewSums(turn),
           change: ({ turn }) => reviewForm(turn, socialContract),
           save: ({ turn }) => (turn.person ? false : askConsent(turn, RESULT)),
           recheck: ({ turn }) => (turn.person ? turn.go({ name: "eligibility_recheck" }) : false),

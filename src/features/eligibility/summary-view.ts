@@ -2,6 +2,7 @@ import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { spokenDate } from "../../platform/texts/format.ts";
 import { figureLines, reasonList, WEIGHT } from "./reasons-view.ts";
 import type { Assessment } from "./rules.ts";
+import { areOld } from "./told.ts";
 import { unknownWordings } from "./wording.ts";
 
 /** The clock by which the agency answers an application. */
@@ -30,11 +31,12 @@ export function summaryLines(
   const missing = unknownWordings(unknowns).map(
     ({ key, member }) => `– ${t(`eligibility:${key}`, { member })}`,
   );
-  const oldSums = toldOn !== undefined && toldOn.slice(0, 7) !== date.slice(0, 7);
   return [
     `<b>${t(`eligibility:outcome.${outcome}`)}</b>`,
     ...(against && incomePerHead === null ? [] : figureLines(turn, assessment)),
-    ...(oldSums ? [t("eligibility-chat:old_sums", { date: spokenDate(toldOn, locale) })] : []),
+    ...(areOld(toldOn, date)
+      ? [t("eligibility-chat:old_sums", { date: spokenDate(toldOn, locale) })]
+      : []),
     reasonList(
       turn,
       deciding.length > 0 ? deciding : reasons.filter(({ effect }) => effect === "for"),

@@ -7,6 +7,7 @@ import { measureLines } from "./measures-view.ts";
 import { clauseOf, reasonList } from "./reasons-view.ts";
 import type { Assessment, CouldChange } from "./rules.ts";
 import { summaryLines } from "./summary-view.ts";
+import { areOld } from "./told.ts";
 
 /** A result is too much for one screen: the answer first, the rest behind buttons. */
 const PARTS = [
@@ -39,7 +40,7 @@ export function resultView(turn: OpenTurn, assessment: Assessment, shown: Shown)
           `<b>${turn.t(`eligibility-chat:title.${part}`)}</b>`,
           ...partLines(turn, assessment, part),
         ];
-  return { text: text.join("\n\n"), rows: rowsOf(turn, assessment, part) };
+  return { text: text.join("\n\n"), rows: rowsOf(turn, assessment, shown) };
 }
 
 function partLines(
@@ -88,7 +89,7 @@ function changeLines(turn: OpenTurn, changes: readonly CouldChange[]): string[] 
   });
 }
 
-function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] {
+function rowsOf(turn: OpenTurn, assessment: Assessment, { part, toldOn }: Shown): Button[][] {
   const { t, consented } = turn;
   const { measures, clocks, readings, outcome } = assessment;
   const empty: Readonly<Partial<Record<Part, boolean>>> = {
@@ -105,7 +106,9 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] 
     }),
   );
   const papers = [{ label: t("eligibility-chat:button.papers"), action: "papers" }];
+  const renew = [{ label: t("eligibility-chat:button.renew"), action: "renew" }];
   return [
+    ...(areOld(toldOn, assessment.date) ? [renew] : []),
     // Papers are the next step only where there is something to hope for.
     ...(outcome === "unlikely" ? [...inPairs(parts), papers] : [papers, ...inPairs(parts)]),
     [{ label: t("interview:button.change"), action: "change" }],
