@@ -20,6 +20,7 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   const { cursor } = await bot.telegram.calls();
   const present = new Map<string, Person>();
   const lastPress = new Map<string, { data: string; messageId: number }>();
+  const saidBefore = new Map<string, number>();
 
   async function person(name: string): Promise<Person> {
     const known = present.get(name);
@@ -49,6 +50,10 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   async function take(step: Step): Promise<void> {
     const who = await person(step.person);
     const { text } = step;
+    if (step.does === "sends") {
+      await bot.idle();
+      saidBefore.set(step.person, await countSaid(who));
+    }
     switch (step.does) {
       case "types":
         await who.says(readEscapes(text));
@@ -96,8 +101,13 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
         if (!toasts.at(-1)?.text?.includes(text)) throw new Error("no such toast");
         return;
       }
-      case "event":
-        await happen(bot, text, keptBefore);
+      case "event": {
+        const [, wanted] = /^said (\d+)$/.exec(text) ?? [];
+        if (wanted === undefined) return happen(bot, text, keptBefore);
+        await bot.idle();
+        const said = (await countSaid(who)) - (saidBefore.get(step.person) ?? 0);
+        if (said !== Number(wanted)) throw new Error(`${said} messages came`);
+      }
     }
   }
 
@@ -113,6 +123,10 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
       write(`< ${method} ${ok ? "" : "REFUSED"} (${String(text).length})\n${text}\n${buttons}\n`);
     }
   }
+}
+
+async function countSaid(who: Person): Promise<number> {
+  return (await who.messages()).filter(({ from }) => from === "bot").length;
 }
 
 async function newestOf(who: Person): Promise<MessageView | undefined> {

@@ -14,6 +14,7 @@
  *     = Вопрос 2 из 9       the newest message still says this, also when nothing was sent
  *     ~ устарела            a toast over the chat
  *     * clock +3 days       something happens around the chat (events.ts)
+ *     * said 1              so many messages came since the person last sent something else
  *     -- any words          a remark for the reader
  *
  * With several people, a name stands before the sign: `Анна > /start`.
