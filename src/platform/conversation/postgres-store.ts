@@ -14,6 +14,7 @@ import type {
   Person,
   Turn,
 } from "./conversation.ts";
+import { Recent } from "./recent.ts";
 import * as sql from "./sql.ts";
 
 /** How long the instance that committed a call holds it before others may take it over, in seconds. */
@@ -22,13 +23,15 @@ export const LEASE_SECONDS = 15;
 /**
  * The conversations of people who agreed, in PostgreSQL.
  *
- * An update costs one read and one commit, which also takes away what was sent since the last one; each
- * is batched over the chats that are busy at the same moment. The commit names the version that was read, so of two instances that answer the same
- * chat at once one is told to decide again: there is no lock that a dead holder could leave behind.
+ * An update costs one read, unless this instance has just answered the chat, and one commit, which also
+ * takes away what was sent since the last one; each is batched over the chats that are busy at the same
+ * moment. The commit names the version that it began from, so of two instances that answer the same chat
+ * at once one is told to decide again: there is no lock that a dead holder could leave behind.
  */
 export function postgresStore(database: Database, keyring: Keyring): ConversationStore {
   const { pool } = database;
   const keyFor = (chat: string) => keyring.blindIndex("Person.telegramId", chat);
+  const recent = new Recent<Answered>();
 
   const loadRow = batching(
     async (wanted: readonly { key: Buffer; updateId: number | undefined }[]) => {
@@ -71,22 +74,28 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
   }
 
   async function commitHot(turn: Turn, person: Person): Promise<Committed> {
-    const row = await write(hotTurn(turn, person));
+    const state = JSON.stringify(turn.conversation);
+    const row = await write(hotTurn(turn, person, state));
     if (!row) return afterRefusal(turn);
+    const version = turn.loaded.version + 1;
+    recent.keep(turn.chat, { version, state, person, updateId: turn.updateId });
     return done(turn.outgoing, row.ids, row.before);
   }
 
   /** The version moved on: either this very update did it before, or another one. */
   async function afterRefusal(turn: Turn): Promise<Committed> {
+    recent.forget(turn.chat);
     const { rowCount } = await pool.query({ ...sql.seen, values: [turn.updateId ?? null] });
+    if (!rowCount) recent.pause();
     return rowCount ? { kind: "repeat" } : { kind: "stale" };
   }
 
   async function commitWithWrites(turn: Turn, person: Person): Promise<Committed> {
+    // What the features write may concern the person's row, or end it.
+    recent.forget(turn.chat);
     const row = await database.transaction(async (tx) => {
       const committed = await commitInside(tx, hotTurn(turn, person));
       if (!committed) return undefined;
-      if (person.unreachable) await tx.$executeRawUnsafe(sql.reachable, person.id);
       for (const write of turn.writes) await write(tx, person);
       if (turn.erase) await eraseInside(tx, person.id);
       return committed;
@@ -119,6 +128,11 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
 
   return {
     async load(chat, updateId) {
+      const known = recent.get(chat);
+      if (known) {
+        const repeated = updateId !== undefined && updateId === known.updateId;
+        return repeated ? "repeat" : reopened(known);
+      }
       const row = await loadRow({ key: keyFor(chat), updateId });
       if (!row) return { version: 0, conversation: undefined, person: undefined };
       return row.seen ? "repeat" : opened(row);
@@ -128,11 +142,23 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
       const { person } = turn.loaded;
       if (!person)
         throw new Error("A conversation without a person does not belong in the database");
-      const plain = turn.writes.length === 0 && !turn.erase && !person.unreachable;
+      const plain = turn.writes.length === 0 && !turn.erase;
       return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
     },
     outbox: postgresOutbox(pool, keyring, keyFor, async (id) => void (await write({ sent: id }))),
   };
+}
+
+/** A conversation as it was committed, before sealing, and the update that led to it. */
+interface Answered {
+  readonly version: number;
+  readonly state: string;
+  readonly person: Person;
+  readonly updateId: number | undefined;
+}
+
+function reopened({ version, state, person }: Answered): Loaded {
+  return { version, conversation: JSON.parse(state) as Conversation, person };
 }
 
 /** A call of the outbox that Telegram has. */
@@ -140,12 +166,16 @@ type Sent = { readonly sent: string };
 
 const FRESH: Loaded = { version: 0, conversation: undefined, person: undefined };
 
-function hotTurn(turn: Turn, person: Person): sql.HotTurn {
+function hotTurn(
+  turn: Turn,
+  person: Person,
+  state = JSON.stringify(turn.conversation),
+): sql.HotTurn {
   return {
     personId: person.id,
     updateId: turn.updateId,
     version: turn.loaded.version,
-    state: person.key.seal("Conversation.state", person.id, JSON.stringify(turn.conversation)),
+    state: person.key.seal("Conversation.state", person.id, state),
     calls: turn.outgoing.map((outgoing) =>
       person.key.seal("OutboxCall.call", person.id, JSON.stringify(outgoing)),
     ),

@@ -52,7 +52,7 @@ export const load = {
 
 /**
  * Moves conversations on, notes their updates and queues what they say, each only if its version is
- * still the one that was read. `before` are the oldest calls to the same chat that wait since earlier;
+ * still the one that was read and its update is new. Who writes can be reached again. `before` are the oldest calls to the same chat that wait since earlier;
  * the limit makes PostgreSQL walk the index in order, which passes by rows that were deleted. Calls that
  * were sent meanwhile ($8) leave the outbox in the same flush to disk.
  */
@@ -65,7 +65,11 @@ export const commit = {
     ), moved AS (
       UPDATE conversations c SET state = t.state, version = t.version + 1, updated_at = now()
       FROM turn t WHERE c.person_id = t.person_id AND c.version = t.version
+        AND (SELECT true FROM updates u WHERE u.update_id = t.update_id) IS NULL
       RETURNING c.person_id, t.update_id
+    ), reached AS (
+      UPDATE people p SET unreachable_at = NULL
+      FROM moved m WHERE p.id = m.person_id AND p.unreachable_at IS NOT NULL
     ), noted AS (
       INSERT INTO updates (update_id) SELECT update_id FROM moved WHERE update_id IS NOT NULL
     ), queued AS (
@@ -123,8 +127,6 @@ export const erase = `
        unsaid AS (DELETE FROM outbox WHERE person_id = $1::uuid)
   UPDATE people SET telegram_key = NULL, telegram_id = NULL, wrapped_key = NULL, erased_at = now()
   WHERE id = $1::uuid`;
-
-export const reachable = "UPDATE people SET unreachable_at = NULL WHERE id = $1::uuid";
 
 export const sent = {
   name: "outbox-sent",
