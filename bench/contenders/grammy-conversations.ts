@@ -6,7 +6,7 @@ import {
   createConversation,
   type VersionedState,
 } from "@grammyjs/conversations";
-import { Bot, type Context, webhookCallback } from "grammy";
+import { Bot, type Context, Keyboard, webhookCallback } from "grammy";
 import { Redis } from "ioredis";
 import { type Answer, benchForm, endText, NOT_UNDERSTOOD, readAnswer } from "../form.ts";
 import { SECRET, type Start, serve } from "./contender.ts";
@@ -19,10 +19,11 @@ export const start: Start = async ({ token, apiRoot, redisUrl, people }) => {
   const redis = new Redis(redisUrl);
   const bot = new Bot<Outside>(token, { client: { apiRoot } });
 
+  const keyboard = new Keyboard().text("Да").text("Нет").resized();
   async function form(conversation: Conversation<Outside, Context>, ctx: Context): Promise<void> {
     const answers: Answer[] = [];
     for (const text of texts) {
-      await ctx.reply(text);
+      await ctx.reply(text, { reply_markup: keyboard });
       let answer: Answer | undefined;
       while (!answer) {
         const { message } = await conversation.waitFor("message:text");

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { Scenes, session, Telegraf } from "telegraf";
+import { Markup, Scenes, session, Telegraf } from "telegraf";
 import { type Answer, benchForm, endText, NOT_UNDERSTOOD, readAnswer } from "../form.ts";
 import { PATH, type Running, SECRET, type Setup, serve } from "./contender.ts";
 
@@ -21,12 +21,13 @@ export async function startWizard(setup: Setup, keeper?: Keeper): Promise<Runnin
     telegram: { apiRoot: setup.apiRoot },
   });
 
+  const keyboard = Markup.keyboard([["Да", "Нет"]]).resize();
   const wizard = new Scenes.WizardScene<Scenes.WizardContext>(
     "form",
     async (ctx) => {
       await keeper?.begin(ctx.chat!.id);
       (ctx.wizard.state as State).answers = [];
-      await ctx.reply(texts[0]!);
+      await ctx.reply(texts[0]!, keyboard);
       ctx.wizard.next();
     },
     ...texts.map((_text, at) => async (ctx: Scenes.WizardContext) => {
@@ -40,7 +41,7 @@ export async function startWizard(setup: Setup, keeper?: Keeper): Promise<Runnin
         await ctx.reply(endText(answers));
         return ctx.scene.leave();
       }
-      await ctx.reply(next);
+      await ctx.reply(next, keyboard);
       ctx.wizard.next();
     }),
   );
