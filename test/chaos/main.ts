@@ -117,7 +117,7 @@ async function enroll({ telegram }: Stage): Promise<Person[]> {
       await person.sees("Согласия пока нет", 20_000);
       await person.presses("Сохранить ответы");
       await person.sees("Сохранить ваши ответы?", 20_000);
-      await person.presses("Согласен, сохранить");
+      await person.presses("Даю согласие, сохранить");
       await person.sees("Вы дали согласие", 20_000);
       await person.presses("В начало");
       await person.sees("Я Опора", 20_000);

@@ -15,7 +15,7 @@ async function someone(bot: TestBot): Promise<Person> {
   await person.sees("Согласия пока нет");
   await person.presses("Сохранить ответы");
   await person.sees("Сохранить ваши ответы?");
-  await person.presses("Согласен, сохранить");
+  await person.presses("Даю согласие, сохранить");
   await person.sees("Вы дали согласие");
   await bot.idle();
   return person;

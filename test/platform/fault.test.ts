@@ -20,8 +20,19 @@ const faulty = (): Features => ({
           throw new TypeError("a fault of ours");
         },
       },
+      { code: "eligibility", open: ({ turn }) => turn.go({ name: "broken" }) },
     ]),
     language,
+    {
+      name: "broken",
+      screens: {
+        broken: {
+          view: () => {
+            throw new RangeError("a screen at fault");
+          },
+        },
+      },
+    },
   ],
   documents: {},
   jobs: async () => {},
@@ -77,5 +88,16 @@ describe("a fault of ours", () => {
     await person.sees("Команды работают всегда");
     const setAside = await database.prisma.quarantinedUpdate.findMany();
     expect(setAside.map(({ code }) => code)).toEqual(["TypeError"]);
+  });
+
+  it("on a screen itself leads back to the first one", async () => {
+    const person = await connectSandbox(sandbox.url).person({ id: 6, first_name: "Гость" });
+    await person.start();
+    await person.sees("На каком языке");
+    await person.presses("Русский");
+    await person.sees("Я Опора");
+    await person.presses("Социальный контракт: проверить");
+    const message = await person.sees("У нас случилась ошибка");
+    expect(message.text).toContain("Я Опора");
   });
 });

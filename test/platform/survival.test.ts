@@ -41,7 +41,7 @@ async function begin(id: number): Promise<Person> {
   await person.sees("Согласия пока нет", 15_000);
   await person.presses("Сохранить ответы");
   await person.sees("Сохранить ваши ответы?", 15_000);
-  await person.presses("Согласен, сохранить");
+  await person.presses("Даю согласие, сохранить");
   await person.sees("Вы дали согласие", 15_000);
   await person.presses("В начало");
   await person.sees("Я Опора", 15_000);

@@ -95,7 +95,7 @@ describe("the log at its most talkative", () => {
     await anna.sees("В семье уже действует социальный контракт");
     await anna.presses("Сохранить результат");
     await anna.sees("Сохранить ваши ответы?");
-    await anna.presses("Согласен, сохранить");
+    await anna.presses("Даю согласие, сохранить");
     await anna.sees("Сохранено");
     await anna.sees("В семье уже действует социальный контракт");
     await anna.presses("Какие бумаги собрать");

@@ -13,7 +13,7 @@ import type { Call } from "./client.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Dialogue } from "./dialogue.ts";
 import { cleaned, privateChat } from "./incoming.ts";
-import { type Ctx, OpenTurn } from "./turn.ts";
+import { type Ctx, FIRST_SCREEN, OpenTurn } from "./turn.ts";
 
 /**
  * - `taken`: the update's effect is committed, or it has none: Telegram may forget it.
@@ -84,8 +84,17 @@ export function createIntake(deps: IntakeDeps): { intake: Intake; idle(): Promis
     error: unknown,
   ): Promise<Decided> {
     await setAside(update, error);
-    const ctx = open(update, chat, loaded);
-    await dialogue.show(ctx, ctx.turn.t("common:our_fault"));
+    const note = (ctx: Ctx) => dialogue.show(ctx, ctx.turn.t("common:our_fault"));
+    let ctx = open(update, chat, loaded);
+    try {
+      await note(ctx);
+    } catch (sameFault) {
+      if (isOutage(sameFault)) throw sameFault;
+      // The screen itself is at fault: nobody may be left standing on it.
+      ctx = open(update, chat, loaded);
+      ctx.turn.go(FIRST_SCREEN);
+      await note(ctx);
+    }
     return closed(ctx, update);
   }
 
