@@ -24,13 +24,13 @@ const HOT_CONNECTIONS = 4;
 const BY_INDEX = `
   SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off`;
 
-/** @param connections how many connections this process may hold. */
-export function connectDatabase(url: string, connections = 16): Database {
+/** @param connections how many connections Prisma may hold, besides the few of the hot path. */
+export function connectDatabase(url: string, connections = 12): Database {
   const pool = connect(url, {
     max: HOT_CONNECTIONS,
     onConnect: async (client) => void (await client.query(BY_INDEX)),
   });
-  const others = connect(url, { max: connections - HOT_CONNECTIONS });
+  const others = connect(url, { max: connections });
   const adapter = new PrismaPg(others);
   const prisma = new PrismaClient({ adapter, log: [], errorFormat: "minimal" });
   return {
