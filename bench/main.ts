@@ -20,11 +20,12 @@ const { quick } = values;
 
 const plan: Plan = {
   rounds: Number(values.rounds ?? (quick ? 3 : 5)),
+  warmUp: quick ? 1 : 3,
   chats: quick ? 100 : 300,
   together: 32,
   only: values.only.split(",").filter((name) => name !== ""),
   crowd: { rounds: quick ? 1 : 3, thinkMs: 200 },
-  long: { rounds: quick ? 1 : 5, chats: quick ? 50 : 200 },
+  long: { rounds: quick ? 1 : 3, chats: quick ? 60 : 100, replaying: !quick },
   profile: values.profile,
   say: (line) => process.stderr.write(`${line}\n`),
 };
@@ -44,11 +45,11 @@ try {
     `${plan.chats} people, ${plan.together} at once, 12 questions each, medians of ${plan.rounds} rounds\n`,
   );
   console.log(report(results));
-  const { rounds, chats, together, crowd, long } = plan;
+  const { rounds, warmUp, chats, together, crowd, long } = plan;
   const written = {
     at: startedAt.toISOString(),
     machine,
-    plan: { rounds, chats, together, crowd, long },
+    plan: { rounds, warmUp, chats, together, crowd, long },
     ...results,
     aims: aims(results),
   };

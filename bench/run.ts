@@ -6,6 +6,8 @@ import { type Measured, Stage } from "./stage.ts";
 
 export interface Plan {
   readonly rounds: number;
+  /** Rounds before anything is counted. */
+  readonly warmUp: number;
   /** People per contender and how many of them talk at once. */
   readonly chats: number;
   readonly together: number;
@@ -13,7 +15,12 @@ export interface Plan {
   readonly only: readonly string[];
   /** The crowd of a hundred and the long form. */
   readonly crowd: { readonly rounds: number; readonly thinkMs: number };
-  readonly long: { readonly rounds: number; readonly chats: number };
+  readonly long: {
+    readonly rounds: number;
+    readonly chats: number;
+    /** Whether a contender that replays its log is asked the long form too: it takes a while. */
+    readonly replaying: boolean;
+  };
   /** A folder for profiles of Opora. */
   readonly profile: string | undefined;
   readonly say: (line: string) => void;
@@ -74,7 +81,9 @@ export async function run(plan: Plan, servers: Servers): Promise<Results> {
   });
 
   plan.say("a form of sixty questions");
-  const long = entries.filter(({ name }) => name === OPORA || name === CONVERSATIONS);
+  const long = entries.filter(
+    ({ name }) => name === OPORA || (plan.long.replaying && name === CONVERSATIONS),
+  );
   const ends = await withStages({ ...plan, ...plan.long }, servers, long, 5, async (stages) => {
     const measured = await inTurns(stages, plan.long.rounds, (stage) =>
       stage.ends({ together: plan.together }, END),
@@ -112,7 +121,7 @@ async function withStages<T>(
       plan.say(`${entry.title} warms up`);
       const stage = await Stage.open(entry, servers, { chats: plan.chats, people });
       stages.push(stage);
-      await once(stage, plan);
+      for (let round = 0; round < plan.warmUp; round += 1) await once(stage, plan);
       await stage.settle();
     }
     return await work(stages);

@@ -25,11 +25,12 @@ describe.skipIf(!hasRedis)("the benchmark", () => {
     const results = await run(
       {
         rounds: 1,
+        warmUp: 1,
         chats: CHATS,
         together: 3,
         only: [],
         crowd: { rounds: 1, thinkMs: 1 },
-        long: { rounds: 1, chats: 2 },
+        long: { rounds: 1, chats: 2, replaying: true },
         profile: undefined,
         say: () => undefined,
       },
