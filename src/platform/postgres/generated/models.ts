@@ -8,6 +8,12 @@
  *
  * 🟢 You can import this file directly.
  */
+export type * from './models/Case.ts'
+export type * from './models/CaseEvent.ts'
+export type * from './models/CaseCode.ts'
+export type * from './models/Transfer.ts'
+export type * from './models/RouteStep.ts'
+export type * from './models/JournalEntry.ts'
 export type * from './models/Checklist.ts'
 export type * from './models/Reminder.ts'
 export type * from './models/Conversation.ts'
@@ -17,4 +23,7 @@ export type * from './models/QuarantinedUpdate.ts'
 export type * from './models/Assessment.ts'
 export type * from './models/Person.ts'
 export type * from './models/Consent.ts'
+export type * from './models/Institution.ts'
+export type * from './models/StaffMember.ts'
+export type * from './models/StaffInvite.ts'
 export type * from './commonInputTypes.ts'

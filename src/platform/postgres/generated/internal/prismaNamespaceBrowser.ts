@@ -51,6 +51,12 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  Case: 'Case',
+  CaseEvent: 'CaseEvent',
+  CaseCode: 'CaseCode',
+  Transfer: 'Transfer',
+  RouteStep: 'RouteStep',
+  JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
   Conversation: 'Conversation',
@@ -59,7 +65,10 @@ export const ModelName = {
   QuarantinedUpdate: 'QuarantinedUpdate',
   Assessment: 'Assessment',
   Person: 'Person',
-  Consent: 'Consent'
+  Consent: 'Consent',
+  Institution: 'Institution',
+  StaffMember: 'StaffMember',
+  StaffInvite: 'StaffInvite'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -76,6 +85,88 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const CaseScalarFieldEnum = {
+  id: 'id',
+  institutionId: 'institutionId',
+  curatorId: 'curatorId',
+  personId: 'personId',
+  status: 'status',
+  wrappedKey: 'wrappedKey',
+  record: 'record',
+  nameTokens: 'nameTokens',
+  phoneToken: 'phoneToken',
+  releaseToken: 'releaseToken',
+  townToken: 'townToken',
+  version: 'version',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type CaseScalarFieldEnum = (typeof CaseScalarFieldEnum)[keyof typeof CaseScalarFieldEnum]
+
+
+export const CaseEventScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  at: 'at',
+  staffId: 'staffId',
+  kind: 'kind',
+  details: 'details'
+} as const
+
+export type CaseEventScalarFieldEnum = (typeof CaseEventScalarFieldEnum)[keyof typeof CaseEventScalarFieldEnum]
+
+
+export const CaseCodeScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  codeHash: 'codeHash',
+  tries: 'tries',
+  createdAt: 'createdAt',
+  usedAt: 'usedAt'
+} as const
+
+export type CaseCodeScalarFieldEnum = (typeof CaseCodeScalarFieldEnum)[keyof typeof CaseCodeScalarFieldEnum]
+
+
+export const TransferScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  fromStaffId: 'fromStaffId',
+  toInstitutionId: 'toInstitutionId',
+  toStaffId: 'toStaffId',
+  status: 'status',
+  reason: 'reason',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
+
+
+export const RouteStepScalarFieldEnum = {
+  caseId: 'caseId',
+  code: 'code',
+  dueOn: 'dueOn',
+  tickedAt: 'tickedAt',
+  tickedBy: 'tickedBy'
+} as const
+
+export type RouteStepScalarFieldEnum = (typeof RouteStepScalarFieldEnum)[keyof typeof RouteStepScalarFieldEnum]
+
+
+export const JournalEntryScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  action: 'action'
+} as const
+
+export type JournalEntryScalarFieldEnum = (typeof JournalEntryScalarFieldEnum)[keyof typeof JournalEntryScalarFieldEnum]
 
 
 export const ChecklistScalarFieldEnum = {
@@ -177,12 +268,68 @@ export const ConsentScalarFieldEnum = {
 export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
 
 
+export const InstitutionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  name: 'name',
+  region: 'region',
+  town: 'town',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  phones: 'phones',
+  hours: 'hours',
+  services: 'services',
+  email: 'email',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt',
+  closedAt: 'closedAt'
+} as const
+
+export type InstitutionScalarFieldEnum = (typeof InstitutionScalarFieldEnum)[keyof typeof InstitutionScalarFieldEnum]
+
+
+export const StaffMemberScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  institutionId: 'institutionId',
+  role: 'role',
+  name: 'name',
+  createdAt: 'createdAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type StaffMemberScalarFieldEnum = (typeof StaffMemberScalarFieldEnum)[keyof typeof StaffMemberScalarFieldEnum]
+
+
+export const StaffInviteScalarFieldEnum = {
+  id: 'id',
+  tokenHash: 'tokenHash',
+  institutionId: 'institutionId',
+  role: 'role',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt',
+  usedBy: 'usedBy'
+} as const
+
+export type StaffInviteScalarFieldEnum = (typeof StaffInviteScalarFieldEnum)[keyof typeof StaffInviteScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -199,4 +346,13 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 

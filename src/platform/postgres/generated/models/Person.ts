@@ -220,6 +220,8 @@ export type PersonWhereInput = {
   assessments?: Prisma.AssessmentListRelationFilter
   checklists?: Prisma.ChecklistListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
+  case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -238,6 +240,8 @@ export type PersonOrderByWithRelationInput = {
   assessments?: Prisma.AssessmentOrderByRelationAggregateInput
   checklists?: Prisma.ChecklistOrderByRelationAggregateInput
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
+  staff?: Prisma.StaffMemberOrderByRelationAggregateInput
+  case?: Prisma.CaseOrderByWithRelationInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -259,6 +263,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   assessments?: Prisma.AssessmentListRelationFilter
   checklists?: Prisma.ChecklistListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
+  case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
 }, "id" | "telegramKey">
 
 export type PersonOrderByWithAggregationInput = {
@@ -307,6 +313,8 @@ export type PersonCreateInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -325,6 +333,8 @@ export type PersonUncheckedCreateInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -343,6 +353,8 @@ export type PersonUpdateInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -361,6 +373,8 @@ export type PersonUncheckedUpdateInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -397,6 +411,11 @@ export type PersonUncheckedUpdateManyInput = {
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type PersonNullableScalarRelationFilter = {
+  is?: Prisma.PersonWhereInput | null
+  isNot?: Prisma.PersonWhereInput | null
 }
 
 export type PersonScalarRelationFilter = {
@@ -438,6 +457,22 @@ export type PersonMinOrderByAggregateInput = {
   unreachableAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+}
+
+export type PersonCreateNestedOneWithoutCaseInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCaseInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutCaseNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCaseInput
+  upsert?: Prisma.PersonUpsertWithoutCaseInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCaseInput, Prisma.PersonUpdateWithoutCaseInput>, Prisma.PersonUncheckedUpdateWithoutCaseInput>
 }
 
 export type PersonCreateNestedOneWithoutChecklistsInput = {
@@ -510,10 +545,6 @@ export type PersonUpdateOneRequiredWithoutAssessmentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAssessmentsInput, Prisma.PersonUpdateWithoutAssessmentsInput>, Prisma.PersonUncheckedUpdateWithoutAssessmentsInput>
 }
 
-export type NullableBytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes | null
-}
-
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -526,6 +557,112 @@ export type PersonUpdateOneRequiredWithoutConsentsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutConsentsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConsentsInput, Prisma.PersonUpdateWithoutConsentsInput>, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
+}
+
+export type PersonCreateNestedOneWithoutStaffInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStaffInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutStaffNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStaffInput
+  upsert?: Prisma.PersonUpsertWithoutStaffInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutStaffInput, Prisma.PersonUpdateWithoutStaffInput>, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+}
+
+export type PersonCreateWithoutCaseInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCaseInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCaseInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+}
+
+export type PersonUpsertWithoutCaseInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCaseInput, Prisma.PersonUncheckedUpdateWithoutCaseInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCaseInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCaseInput, Prisma.PersonUncheckedUpdateWithoutCaseInput>
+}
+
+export type PersonUpdateWithoutCaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChecklistsInput = {
@@ -543,6 +680,8 @@ export type PersonCreateWithoutChecklistsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChecklistsInput = {
@@ -560,6 +699,8 @@ export type PersonUncheckedCreateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChecklistsInput = {
@@ -593,6 +734,8 @@ export type PersonUpdateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChecklistsInput = {
@@ -610,6 +753,8 @@ export type PersonUncheckedUpdateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersInput = {
@@ -627,6 +772,8 @@ export type PersonCreateWithoutRemindersInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersInput = {
@@ -644,6 +791,8 @@ export type PersonUncheckedCreateWithoutRemindersInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersInput = {
@@ -677,6 +826,8 @@ export type PersonUpdateWithoutRemindersInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersInput = {
@@ -694,6 +845,8 @@ export type PersonUncheckedUpdateWithoutRemindersInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -711,6 +864,8 @@ export type PersonCreateWithoutConversationInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -728,6 +883,8 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -761,6 +918,8 @@ export type PersonUpdateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -778,6 +937,8 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxInput = {
@@ -795,6 +956,8 @@ export type PersonCreateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxInput = {
@@ -812,6 +975,8 @@ export type PersonUncheckedCreateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxInput = {
@@ -845,6 +1010,8 @@ export type PersonUpdateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxInput = {
@@ -862,6 +1029,8 @@ export type PersonUncheckedUpdateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAssessmentsInput = {
@@ -879,6 +1048,8 @@ export type PersonCreateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAssessmentsInput = {
@@ -896,6 +1067,8 @@ export type PersonUncheckedCreateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAssessmentsInput = {
@@ -929,6 +1102,8 @@ export type PersonUpdateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAssessmentsInput = {
@@ -946,6 +1121,8 @@ export type PersonUncheckedUpdateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -963,6 +1140,8 @@ export type PersonCreateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -980,6 +1159,8 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1013,6 +1194,8 @@ export type PersonUpdateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1030,6 +1213,100 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutStaffInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutStaffInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutStaffInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+}
+
+export type PersonUpsertWithoutStaffInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutStaffInput, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutStaffInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutStaffInput, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+}
+
+export type PersonUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 
@@ -1043,6 +1320,7 @@ export type PersonCountOutputType = {
   assessments: number
   checklists: number
   reminders: number
+  staff: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1051,6 +1329,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   assessments?: boolean | PersonCountOutputTypeCountAssessmentsArgs
   checklists?: boolean | PersonCountOutputTypeCountChecklistsArgs
   reminders?: boolean | PersonCountOutputTypeCountRemindersArgs
+  staff?: boolean | PersonCountOutputTypeCountStaffArgs
 }
 
 /**
@@ -1098,6 +1377,13 @@ export type PersonCountOutputTypeCountRemindersArgs<ExtArgs extends runtime.Type
   where?: Prisma.ReminderWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountStaffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StaffMemberWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1115,6 +1401,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   assessments?: boolean | Prisma.Person$assessmentsArgs<ExtArgs>
   checklists?: boolean | Prisma.Person$checklistsArgs<ExtArgs>
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
+  staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
+  case?: boolean | Prisma.Person$caseArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1162,6 +1450,8 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   assessments?: boolean | Prisma.Person$assessmentsArgs<ExtArgs>
   checklists?: boolean | Prisma.Person$checklistsArgs<ExtArgs>
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
+  staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
+  case?: boolean | Prisma.Person$caseArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1176,6 +1466,8 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     assessments: Prisma.$AssessmentPayload<ExtArgs>[]
     checklists: Prisma.$ChecklistPayload<ExtArgs>[]
     reminders: Prisma.$ReminderPayload<ExtArgs>[]
+    staff: Prisma.$StaffMemberPayload<ExtArgs>[]
+    case: Prisma.$CasePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1599,6 +1891,8 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   assessments<T extends Prisma.Person$assessmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$assessmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AssessmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   checklists<T extends Prisma.Person$checklistsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$checklistsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChecklistPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   reminders<T extends Prisma.Person$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  staff<T extends Prisma.Person$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  case<T extends Prisma.Person$caseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$caseArgs<ExtArgs>>): Prisma.Prisma__CaseClient<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2166,6 +2460,49 @@ export type Person$remindersArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.ReminderScalarFieldEnum | Prisma.ReminderScalarFieldEnum[]
+}
+
+/**
+ * Person.staff
+ */
+export type Person$staffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StaffMember
+   */
+  select?: Prisma.StaffMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StaffMember
+   */
+  omit?: Prisma.StaffMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StaffMemberInclude<ExtArgs> | null
+  where?: Prisma.StaffMemberWhereInput
+  orderBy?: Prisma.StaffMemberOrderByWithRelationInput | Prisma.StaffMemberOrderByWithRelationInput[]
+  cursor?: Prisma.StaffMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StaffMemberScalarFieldEnum | Prisma.StaffMemberScalarFieldEnum[]
+}
+
+/**
+ * Person.case
+ */
+export type Person$caseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Case
+   */
+  select?: Prisma.CaseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Case
+   */
+  omit?: Prisma.CaseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CaseInclude<ExtArgs> | null
+  where?: Prisma.CaseWhereInput
 }
 
 /**
