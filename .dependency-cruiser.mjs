@@ -1,5 +1,5 @@
 /** The pure part: what the law says, the questionnaire engine, and each feature's rules. */
-const pure = "^src/(forms/|programs/|features/[^/]+/rules[./])";
+const pure = "^src/(forms/|programs/|features/[^/]+/(rules[./]|access\\.ts))";
 const inAFeature = "^src/features/([^/]+)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -34,7 +34,7 @@ export default {
       from: { path: inAFeature },
       to: {
         path: "^src/features/[^/]+/",
-        pathNot: ["^src/features/$1/", "/index\\.ts$", "/rules[./]"],
+        pathNot: ["^src/features/$1/", "/index\\.ts$", "/rules[./]", "/access\\.ts$"],
       },
     },
     {

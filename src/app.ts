@@ -64,7 +64,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     redis ? redisCells(redis, millis) : memoryCells(millis),
     keyring,
   );
-  const { features, documents, jobs } = (options.features ?? createFeatures)({ database, queue });
+  const { features, documents, jobs } = (options.features ?? createFeatures)({
+    database,
+    queue,
+    keyring,
+  });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
     client,

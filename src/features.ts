@@ -24,6 +24,7 @@ import { openTriage, triageBinding, triageFeature, triageForm } from "./features
 import { socialContract } from "./forms/social-contract.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
+import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
@@ -35,6 +36,8 @@ import { readHelp } from "./programs/help.ts";
 export interface FeatureDeps {
   readonly database: Database;
   readonly queue: Queue;
+  /** Opens what others sealed: the name of a colleague, the record of a case. */
+  readonly keyring: Keyring;
 }
 
 export interface Features {

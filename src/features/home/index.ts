@@ -13,12 +13,21 @@ export interface Entry {
   readonly stage?: (ctx: Ctx) => "new" | "begun" | "done";
 }
 
+/** What a deep link `t.me/<bot>?start=<prefix>_<rest>` opens, by its prefix; the handler gets the rest. */
+export type DeepLinks = Readonly<Record<string, Handler>>;
+
 export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" });
 
 /** The first screen, help, and the way out of anything. */
-export function home(entries: readonly Entry[]): Feature {
+export function home(entries: readonly Entry[], links: DeepLinks = {}): Feature {
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
+
+  const start: Handler = (ctx, payload) => {
+    const [, prefix = "", rest = ""] = /^([a-z]+)_([\w-]+)$/.exec(payload.trim()) ?? [];
+    const link = Object.hasOwn(links, prefix) ? links[prefix] : undefined;
+    return (link ?? goHome)(ctx, rest);
+  };
 
   function homeView(ctx: Ctx): View {
     const { t, consented, screen } = ctx.turn;
@@ -57,7 +66,7 @@ export function home(entries: readonly Entry[]): Feature {
     },
     presses: { home: goHome, come_back: ({ turn }) => comeBack(turn) },
     commands: {
-      start: goHome,
+      start,
       cancel: ({ turn }) => turn.go({ ...FIRST_SCREEN, stopped: true }),
       help: openHelp,
     },

@@ -5,6 +5,7 @@ import type { Language } from "./region-names.ts";
 import { type SearchOptions, search, type TownMatch } from "./search.ts";
 import { readTowns, type Town } from "./town.ts";
 
+export { kilometres } from "./namesakes.ts";
 export type { Language } from "./region-names.ts";
 export { regionName } from "./region-names.ts";
 export type { SearchOptions, TownMatch } from "./search.ts";

@@ -74,6 +74,17 @@ export interface Turn {
 /** A feature's write; `tx` is the store's transaction, typed by the feature's store. */
 export type Write = (tx: unknown, person: Person) => Promise<void>;
 
+/**
+ * Thrown by a write that finds its reason gone, such as a case that a colleague has just taken. The
+ * whole turn is undone and the update is decided again, on what is true by then.
+ */
+export class Overtaken extends Error {
+  constructor() {
+    super("Somebody else was faster");
+    this.name = "Overtaken";
+  }
+}
+
 export type Committed =
   | {
       readonly kind: "done";

@@ -3,16 +3,17 @@ import type { Pool } from "pg";
 import { batching } from "../batch.ts";
 import type { Keyring } from "../crypto/keyring.ts";
 import type { Database, Transaction } from "../postgres/database.ts";
-import type {
-  Committed,
-  Conversation,
-  ConversationStore,
-  Kept,
-  Loaded,
-  Outbox,
-  Outgoing,
-  Person,
-  Turn,
+import {
+  type Committed,
+  type Conversation,
+  type ConversationStore,
+  type Kept,
+  type Loaded,
+  type Outbox,
+  type Outgoing,
+  Overtaken,
+  type Person,
+  type Turn,
 } from "./conversation.ts";
 import * as sql from "./sql.ts";
 
@@ -117,19 +118,27 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
     return row ? done(turn.outgoing, row.ids, row.before) : { kind: "stale" };
   }
 
+  function commitNow(turn: Turn): Promise<Committed> {
+    if (turn.enroll) return enroll(turn, turn.enroll);
+    const { person } = turn.loaded;
+    if (!person) throw new Error("A conversation without a person does not belong in the database");
+    const plain = turn.writes.length === 0 && !turn.erase && !person.unreachable;
+    return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
+  }
+
   return {
     async load(chat, updateId) {
       const row = await loadRow({ key: keyFor(chat), updateId });
       if (!row) return { version: 0, conversation: undefined, person: undefined };
       return row.seen ? "repeat" : opened(row);
     },
-    commit(turn) {
-      if (turn.enroll) return enroll(turn, turn.enroll);
-      const { person } = turn.loaded;
-      if (!person)
-        throw new Error("A conversation without a person does not belong in the database");
-      const plain = turn.writes.length === 0 && !turn.erase && !person.unreachable;
-      return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
+    async commit(turn) {
+      try {
+        return await commitNow(turn);
+      } catch (error) {
+        if (error instanceof Overtaken) return { kind: "stale" };
+        throw error;
+      }
     },
     outbox: postgresOutbox(pool, keyring, keyFor, async (id) => void (await write({ sent: id }))),
   };
