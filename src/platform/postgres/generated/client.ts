@@ -107,6 +107,36 @@ export type QuarantinedUpdate = Prisma.QuarantinedUpdateModel
  */
 export type Assessment = Prisma.AssessmentModel
 /**
+ * Model Message
+ * What a person and their specialist write to each other. Neither sees the other's account.
+ */
+export type Message = Prisma.MessageModel
+/**
+ * Model MessageCopy
+ * Which message of a chat shows it, so that a reply in Telegram finds its case.
+ */
+export type MessageCopy = Prisma.MessageCopyModel
+/**
+ * Model Notification
+ * Something that somebody has to be told; written in the transaction that makes it true.
+ */
+export type Notification = Prisma.NotificationModel
+/**
+ * Model Notice
+ * A notification on its way to one person.
+ */
+export type Notice = Prisma.NoticeModel
+/**
+ * Model NotificationSetting
+ * How a member wants to hear of a kind; without a row, as the kind is by itself.
+ */
+export type NotificationSetting = Prisma.NotificationSettingModel
+/**
+ * Model Morning
+ * An institution's mornings that were begun: each has one digest.
+ */
+export type Morning = Prisma.MorningModel
+/**
  * Model Person
  * Someone who agreed that the bot keeps data about them. Nobody is here before consent.
  */

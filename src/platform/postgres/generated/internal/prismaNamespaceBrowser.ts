@@ -64,6 +64,12 @@ export const ModelName = {
   OutboxCall: 'OutboxCall',
   QuarantinedUpdate: 'QuarantinedUpdate',
   Assessment: 'Assessment',
+  Message: 'Message',
+  MessageCopy: 'MessageCopy',
+  Notification: 'Notification',
+  Notice: 'Notice',
+  NotificationSetting: 'NotificationSetting',
+  Morning: 'Morning',
   Person: 'Person',
   Consent: 'Consent',
   Institution: 'Institution',
@@ -240,6 +246,74 @@ export const AssessmentScalarFieldEnum = {
 } as const
 
 export type AssessmentScalarFieldEnum = (typeof AssessmentScalarFieldEnum)[keyof typeof AssessmentScalarFieldEnum]
+
+
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  staffId: 'staffId',
+  body: 'body',
+  sentAt: 'sentAt',
+  deliveredAt: 'deliveredAt',
+  readAt: 'readAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const MessageCopyScalarFieldEnum = {
+  personId: 'personId',
+  telegramId: 'telegramId',
+  messageId: 'messageId'
+} as const
+
+export type MessageCopyScalarFieldEnum = (typeof MessageCopyScalarFieldEnum)[keyof typeof MessageCopyScalarFieldEnum]
+
+
+export const NotificationScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  caseId: 'caseId',
+  audience: 'audience',
+  toId: 'toId',
+  aboutId: 'aboutId',
+  once: 'once',
+  dueAt: 'dueAt',
+  resolvedAt: 'resolvedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type NotificationScalarFieldEnum = (typeof NotificationScalarFieldEnum)[keyof typeof NotificationScalarFieldEnum]
+
+
+export const NoticeScalarFieldEnum = {
+  id: 'id',
+  notificationId: 'notificationId',
+  personId: 'personId',
+  memberId: 'memberId',
+  dueAt: 'dueAt',
+  settledAt: 'settledAt',
+  outcome: 'outcome'
+} as const
+
+export type NoticeScalarFieldEnum = (typeof NoticeScalarFieldEnum)[keyof typeof NoticeScalarFieldEnum]
+
+
+export const NotificationSettingScalarFieldEnum = {
+  memberId: 'memberId',
+  kind: 'kind',
+  mode: 'mode'
+} as const
+
+export type NotificationSettingScalarFieldEnum = (typeof NotificationSettingScalarFieldEnum)[keyof typeof NotificationSettingScalarFieldEnum]
+
+
+export const MorningScalarFieldEnum = {
+  institutionId: 'institutionId',
+  day: 'day'
+} as const
+
+export type MorningScalarFieldEnum = (typeof MorningScalarFieldEnum)[keyof typeof MorningScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

@@ -315,6 +315,8 @@ export type CaseWhereInput = {
   codes?: Prisma.CaseCodeListRelationFilter
   transfers?: Prisma.TransferListRelationFilter
   routeSteps?: Prisma.RouteStepListRelationFilter
+  messages?: Prisma.MessageListRelationFilter
+  notifications?: Prisma.NotificationListRelationFilter
 }
 
 export type CaseOrderByWithRelationInput = {
@@ -340,6 +342,8 @@ export type CaseOrderByWithRelationInput = {
   codes?: Prisma.CaseCodeOrderByRelationAggregateInput
   transfers?: Prisma.TransferOrderByRelationAggregateInput
   routeSteps?: Prisma.RouteStepOrderByRelationAggregateInput
+  messages?: Prisma.MessageOrderByRelationAggregateInput
+  notifications?: Prisma.NotificationOrderByRelationAggregateInput
 }
 
 export type CaseWhereUniqueInput = Prisma.AtLeast<{
@@ -368,6 +372,8 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   codes?: Prisma.CaseCodeListRelationFilter
   transfers?: Prisma.TransferListRelationFilter
   routeSteps?: Prisma.RouteStepListRelationFilter
+  messages?: Prisma.MessageListRelationFilter
+  notifications?: Prisma.NotificationListRelationFilter
 }, "id" | "personId">
 
 export type CaseOrderByWithAggregationInput = {
@@ -434,6 +440,8 @@ export type CaseCreateInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateInput = {
@@ -456,6 +464,8 @@ export type CaseUncheckedCreateInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUpdateInput = {
@@ -478,6 +488,8 @@ export type CaseUpdateInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateInput = {
@@ -500,6 +512,8 @@ export type CaseUncheckedUpdateInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateManyInput = {
@@ -754,6 +768,36 @@ export type CaseUpdateOneRequiredWithoutRouteStepsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutRouteStepsInput, Prisma.CaseUpdateWithoutRouteStepsInput>, Prisma.CaseUncheckedUpdateWithoutRouteStepsInput>
 }
 
+export type CaseCreateNestedOneWithoutMessagesInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutMessagesInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutMessagesNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutMessagesInput
+  upsert?: Prisma.CaseUpsertWithoutMessagesInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutMessagesInput, Prisma.CaseUpdateWithoutMessagesInput>, Prisma.CaseUncheckedUpdateWithoutMessagesInput>
+}
+
+export type CaseCreateNestedOneWithoutNotificationsInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutNotificationsInput, Prisma.CaseUncheckedCreateWithoutNotificationsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutNotificationsInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneWithoutNotificationsNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutNotificationsInput, Prisma.CaseUncheckedCreateWithoutNotificationsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutNotificationsInput
+  upsert?: Prisma.CaseUpsertWithoutNotificationsInput
+  disconnect?: Prisma.CaseWhereInput | boolean
+  delete?: Prisma.CaseWhereInput | boolean
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutNotificationsInput, Prisma.CaseUpdateWithoutNotificationsInput>, Prisma.CaseUncheckedUpdateWithoutNotificationsInput>
+}
+
 export type CaseCreateNestedOneWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.CaseCreateWithoutPersonInput, Prisma.CaseUncheckedCreateWithoutPersonInput>
   connectOrCreate?: Prisma.CaseCreateOrConnectWithoutPersonInput
@@ -889,6 +933,8 @@ export type CaseCreateWithoutEventsInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutEventsInput = {
@@ -910,6 +956,8 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutEventsInput = {
@@ -947,6 +995,8 @@ export type CaseUpdateWithoutEventsInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutEventsInput = {
@@ -968,6 +1018,8 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutCodesInput = {
@@ -989,6 +1041,8 @@ export type CaseCreateWithoutCodesInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCodesInput = {
@@ -1010,6 +1064,8 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCodesInput = {
@@ -1047,6 +1103,8 @@ export type CaseUpdateWithoutCodesInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCodesInput = {
@@ -1068,6 +1126,8 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutTransfersInput = {
@@ -1089,6 +1149,8 @@ export type CaseCreateWithoutTransfersInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutTransfersInput = {
@@ -1110,6 +1172,8 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutTransfersInput = {
@@ -1147,6 +1211,8 @@ export type CaseUpdateWithoutTransfersInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutTransfersInput = {
@@ -1168,6 +1234,8 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutRouteStepsInput = {
@@ -1189,6 +1257,8 @@ export type CaseCreateWithoutRouteStepsInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutRouteStepsInput = {
@@ -1210,6 +1280,8 @@ export type CaseUncheckedCreateWithoutRouteStepsInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutRouteStepsInput = {
@@ -1247,6 +1319,8 @@ export type CaseUpdateWithoutRouteStepsInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutRouteStepsInput = {
@@ -1268,6 +1342,224 @@ export type CaseUncheckedUpdateWithoutRouteStepsInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutMessagesInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutMessagesInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutMessagesInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
+}
+
+export type CaseUpsertWithoutMessagesInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutMessagesInput, Prisma.CaseUncheckedUpdateWithoutMessagesInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutMessagesInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutMessagesInput, Prisma.CaseUncheckedUpdateWithoutMessagesInput>
+}
+
+export type CaseUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutNotificationsInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutNotificationsInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutNotificationsInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutNotificationsInput, Prisma.CaseUncheckedCreateWithoutNotificationsInput>
+}
+
+export type CaseUpsertWithoutNotificationsInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutNotificationsInput, Prisma.CaseUncheckedUpdateWithoutNotificationsInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutNotificationsInput, Prisma.CaseUncheckedCreateWithoutNotificationsInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutNotificationsInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutNotificationsInput, Prisma.CaseUncheckedUpdateWithoutNotificationsInput>
+}
+
+export type CaseUpdateWithoutNotificationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutNotificationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutPersonInput = {
@@ -1289,6 +1581,8 @@ export type CaseCreateWithoutPersonInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutPersonInput = {
@@ -1310,6 +1604,8 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutPersonInput = {
@@ -1347,6 +1643,8 @@ export type CaseUpdateWithoutPersonInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutPersonInput = {
@@ -1368,6 +1666,8 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutInstitutionInput = {
@@ -1389,6 +1689,8 @@ export type CaseCreateWithoutInstitutionInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutInstitutionInput = {
@@ -1410,6 +1712,8 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutInstitutionInput = {
@@ -1478,6 +1782,8 @@ export type CaseCreateWithoutCuratorInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCuratorInput = {
@@ -1499,6 +1805,8 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCuratorInput = {
@@ -1563,6 +1871,8 @@ export type CaseUpdateWithoutInstitutionInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutInstitutionInput = {
@@ -1584,6 +1894,8 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
@@ -1639,6 +1951,8 @@ export type CaseUpdateWithoutCuratorInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCuratorInput = {
@@ -1660,6 +1974,8 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutCuratorInput = {
@@ -1689,6 +2005,8 @@ export type CaseCountOutputType = {
   codes: number
   transfers: number
   routeSteps: number
+  messages: number
+  notifications: number
 }
 
 export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1696,6 +2014,8 @@ export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   codes?: boolean | CaseCountOutputTypeCountCodesArgs
   transfers?: boolean | CaseCountOutputTypeCountTransfersArgs
   routeSteps?: boolean | CaseCountOutputTypeCountRouteStepsArgs
+  messages?: boolean | CaseCountOutputTypeCountMessagesArgs
+  notifications?: boolean | CaseCountOutputTypeCountNotificationsArgs
 }
 
 /**
@@ -1736,6 +2056,20 @@ export type CaseCountOutputTypeCountRouteStepsArgs<ExtArgs extends runtime.Types
   where?: Prisma.RouteStepWhereInput
 }
 
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MessageWhereInput
+}
+
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountNotificationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NotificationWhereInput
+}
+
 
 export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1760,6 +2094,8 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   codes?: boolean | Prisma.Case$codesArgs<ExtArgs>
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
   routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
+  messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
+  notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["case"]>
 
@@ -1832,6 +2168,8 @@ export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   codes?: boolean | Prisma.Case$codesArgs<ExtArgs>
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
   routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
+  messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
+  notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1855,6 +2193,8 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     codes: Prisma.$CaseCodePayload<ExtArgs>[]
     transfers: Prisma.$TransferPayload<ExtArgs>[]
     routeSteps: Prisma.$RouteStepPayload<ExtArgs>[]
+    messages: Prisma.$MessagePayload<ExtArgs>[]
+    notifications: Prisma.$NotificationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2294,6 +2634,8 @@ export interface Prisma__CaseClient<T, Null = never, ExtArgs extends runtime.Typ
   codes<T extends Prisma.Case$codesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$codesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CaseCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   transfers<T extends Prisma.Case$transfersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$transfersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TransferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   routeSteps<T extends Prisma.Case$routeStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$routeStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RouteStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messages<T extends Prisma.Case$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  notifications<T extends Prisma.Case$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2870,6 +3212,54 @@ export type Case$routeStepsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.RouteStepScalarFieldEnum | Prisma.RouteStepScalarFieldEnum[]
+}
+
+/**
+ * Case.messages
+ */
+export type Case$messagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Message
+   */
+  select?: Prisma.MessageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Message
+   */
+  omit?: Prisma.MessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MessageInclude<ExtArgs> | null
+  where?: Prisma.MessageWhereInput
+  orderBy?: Prisma.MessageOrderByWithRelationInput | Prisma.MessageOrderByWithRelationInput[]
+  cursor?: Prisma.MessageWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MessageScalarFieldEnum | Prisma.MessageScalarFieldEnum[]
+}
+
+/**
+ * Case.notifications
+ */
+export type Case$notificationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notification
+   */
+  select?: Prisma.NotificationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notification
+   */
+  omit?: Prisma.NotificationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NotificationInclude<ExtArgs> | null
+  where?: Prisma.NotificationWhereInput
+  orderBy?: Prisma.NotificationOrderByWithRelationInput | Prisma.NotificationOrderByWithRelationInput[]
+  cursor?: Prisma.NotificationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.NotificationScalarFieldEnum | Prisma.NotificationScalarFieldEnum[]
 }
 
 /**

@@ -295,6 +295,7 @@ export type InstitutionWhereInput = {
   staff?: Prisma.StaffMemberListRelationFilter
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
+  mornings?: Prisma.MorningListRelationFilter
 }
 
 export type InstitutionOrderByWithRelationInput = {
@@ -316,6 +317,7 @@ export type InstitutionOrderByWithRelationInput = {
   staff?: Prisma.StaffMemberOrderByRelationAggregateInput
   invites?: Prisma.StaffInviteOrderByRelationAggregateInput
   cases?: Prisma.CaseOrderByRelationAggregateInput
+  mornings?: Prisma.MorningOrderByRelationAggregateInput
 }
 
 export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
@@ -340,6 +342,7 @@ export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
   staff?: Prisma.StaffMemberListRelationFilter
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
+  mornings?: Prisma.MorningListRelationFilter
 }, "id">
 
 export type InstitutionOrderByWithAggregationInput = {
@@ -405,6 +408,7 @@ export type InstitutionCreateInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateInput = {
@@ -426,6 +430,7 @@ export type InstitutionUncheckedCreateInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionUpdateInput = {
@@ -447,6 +452,7 @@ export type InstitutionUpdateInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateInput = {
@@ -468,6 +474,7 @@ export type InstitutionUncheckedUpdateInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateManyInput = {
@@ -611,6 +618,20 @@ export type InstitutionUpdateOneRequiredWithoutCasesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutCasesInput, Prisma.InstitutionUpdateWithoutCasesInput>, Prisma.InstitutionUncheckedUpdateWithoutCasesInput>
 }
 
+export type InstitutionCreateNestedOneWithoutMorningsInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutMorningsInput, Prisma.InstitutionUncheckedCreateWithoutMorningsInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutMorningsInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+}
+
+export type InstitutionUpdateOneRequiredWithoutMorningsNestedInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutMorningsInput, Prisma.InstitutionUncheckedCreateWithoutMorningsInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutMorningsInput
+  upsert?: Prisma.InstitutionUpsertWithoutMorningsInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutMorningsInput, Prisma.InstitutionUpdateWithoutMorningsInput>, Prisma.InstitutionUncheckedUpdateWithoutMorningsInput>
+}
+
 export type InstitutionCreatephonesInput = {
   set: string[]
 }
@@ -683,6 +704,7 @@ export type InstitutionCreateWithoutCasesInput = {
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutCasesInput = {
@@ -703,6 +725,7 @@ export type InstitutionUncheckedCreateWithoutCasesInput = {
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutCasesInput = {
@@ -739,6 +762,7 @@ export type InstitutionUpdateWithoutCasesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutCasesInput = {
@@ -759,6 +783,107 @@ export type InstitutionUncheckedUpdateWithoutCasesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+}
+
+export type InstitutionCreateWithoutMorningsInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionUncheckedCreateWithoutMorningsInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionCreateOrConnectWithoutMorningsInput = {
+  where: Prisma.InstitutionWhereUniqueInput
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutMorningsInput, Prisma.InstitutionUncheckedCreateWithoutMorningsInput>
+}
+
+export type InstitutionUpsertWithoutMorningsInput = {
+  update: Prisma.XOR<Prisma.InstitutionUpdateWithoutMorningsInput, Prisma.InstitutionUncheckedUpdateWithoutMorningsInput>
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutMorningsInput, Prisma.InstitutionUncheckedCreateWithoutMorningsInput>
+  where?: Prisma.InstitutionWhereInput
+}
+
+export type InstitutionUpdateToOneWithWhereWithoutMorningsInput = {
+  where?: Prisma.InstitutionWhereInput
+  data: Prisma.XOR<Prisma.InstitutionUpdateWithoutMorningsInput, Prisma.InstitutionUncheckedUpdateWithoutMorningsInput>
+}
+
+export type InstitutionUpdateWithoutMorningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+}
+
+export type InstitutionUncheckedUpdateWithoutMorningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutStaffInput = {
@@ -779,6 +904,7 @@ export type InstitutionCreateWithoutStaffInput = {
   closedAt?: Date | string | null
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutStaffInput = {
@@ -799,6 +925,7 @@ export type InstitutionUncheckedCreateWithoutStaffInput = {
   closedAt?: Date | string | null
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutStaffInput = {
@@ -835,6 +962,7 @@ export type InstitutionUpdateWithoutStaffInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutStaffInput = {
@@ -855,6 +983,7 @@ export type InstitutionUncheckedUpdateWithoutStaffInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutInvitesInput = {
@@ -875,6 +1004,7 @@ export type InstitutionCreateWithoutInvitesInput = {
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutInvitesInput = {
@@ -895,6 +1025,7 @@ export type InstitutionUncheckedCreateWithoutInvitesInput = {
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutInvitesInput = {
@@ -931,6 +1062,7 @@ export type InstitutionUpdateWithoutInvitesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutInvitesInput = {
@@ -951,6 +1083,7 @@ export type InstitutionUncheckedUpdateWithoutInvitesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 
@@ -962,12 +1095,14 @@ export type InstitutionCountOutputType = {
   staff: number
   invites: number
   cases: number
+  mornings: number
 }
 
 export type InstitutionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   staff?: boolean | InstitutionCountOutputTypeCountStaffArgs
   invites?: boolean | InstitutionCountOutputTypeCountInvitesArgs
   cases?: boolean | InstitutionCountOutputTypeCountCasesArgs
+  mornings?: boolean | InstitutionCountOutputTypeCountMorningsArgs
 }
 
 /**
@@ -1001,6 +1136,13 @@ export type InstitutionCountOutputTypeCountCasesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.CaseWhereInput
 }
 
+/**
+ * InstitutionCountOutputType without action
+ */
+export type InstitutionCountOutputTypeCountMorningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MorningWhereInput
+}
+
 
 export type InstitutionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1021,6 +1163,7 @@ export type InstitutionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   staff?: boolean | Prisma.Institution$staffArgs<ExtArgs>
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
+  mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["institution"]>
 
@@ -1083,6 +1226,7 @@ export type InstitutionInclude<ExtArgs extends runtime.Types.Extensions.Internal
   staff?: boolean | Prisma.Institution$staffArgs<ExtArgs>
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
+  mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type InstitutionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1094,6 +1238,7 @@ export type $InstitutionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     staff: Prisma.$StaffMemberPayload<ExtArgs>[]
     invites: Prisma.$StaffInvitePayload<ExtArgs>[]
     cases: Prisma.$CasePayload<ExtArgs>[]
+    mornings: Prisma.$MorningPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1523,6 +1668,7 @@ export interface Prisma__InstitutionClient<T, Null = never, ExtArgs extends runt
   staff<T extends Prisma.Institution$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invites<T extends Prisma.Institution$invitesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$invitesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffInvitePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   cases<T extends Prisma.Institution$casesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$casesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mornings<T extends Prisma.Institution$morningsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$morningsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MorningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2029,6 +2175,30 @@ export type Institution$casesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.CaseScalarFieldEnum | Prisma.CaseScalarFieldEnum[]
+}
+
+/**
+ * Institution.mornings
+ */
+export type Institution$morningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Morning
+   */
+  select?: Prisma.MorningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Morning
+   */
+  omit?: Prisma.MorningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MorningInclude<ExtArgs> | null
+  where?: Prisma.MorningWhereInput
+  orderBy?: Prisma.MorningOrderByWithRelationInput | Prisma.MorningOrderByWithRelationInput[]
+  cursor?: Prisma.MorningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MorningScalarFieldEnum | Prisma.MorningScalarFieldEnum[]
 }
 
 /**

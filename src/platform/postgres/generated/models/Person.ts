@@ -222,6 +222,8 @@ export type PersonWhereInput = {
   reminders?: Prisma.ReminderListRelationFilter
   staff?: Prisma.StaffMemberListRelationFilter
   case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
+  notices?: Prisma.NoticeListRelationFilter
+  messageCopies?: Prisma.MessageCopyListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -242,6 +244,8 @@ export type PersonOrderByWithRelationInput = {
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
   staff?: Prisma.StaffMemberOrderByRelationAggregateInput
   case?: Prisma.CaseOrderByWithRelationInput
+  notices?: Prisma.NoticeOrderByRelationAggregateInput
+  messageCopies?: Prisma.MessageCopyOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -265,6 +269,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   reminders?: Prisma.ReminderListRelationFilter
   staff?: Prisma.StaffMemberListRelationFilter
   case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
+  notices?: Prisma.NoticeListRelationFilter
+  messageCopies?: Prisma.MessageCopyListRelationFilter
 }, "id" | "telegramKey">
 
 export type PersonOrderByWithAggregationInput = {
@@ -315,6 +321,8 @@ export type PersonCreateInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -335,6 +343,8 @@ export type PersonUncheckedCreateInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -355,6 +365,8 @@ export type PersonUpdateInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -375,6 +387,8 @@ export type PersonUncheckedUpdateInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -545,6 +559,34 @@ export type PersonUpdateOneRequiredWithoutAssessmentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAssessmentsInput, Prisma.PersonUpdateWithoutAssessmentsInput>, Prisma.PersonUncheckedUpdateWithoutAssessmentsInput>
 }
 
+export type PersonCreateNestedOneWithoutMessageCopiesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMessageCopiesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMessageCopiesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMessageCopiesInput
+  upsert?: Prisma.PersonUpsertWithoutMessageCopiesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMessageCopiesInput, Prisma.PersonUpdateWithoutMessageCopiesInput>, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+}
+
+export type PersonCreateNestedOneWithoutNoticesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNoticesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutNoticesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNoticesInput
+  upsert?: Prisma.PersonUpsertWithoutNoticesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutNoticesInput, Prisma.PersonUpdateWithoutNoticesInput>, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
+}
+
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -590,6 +632,8 @@ export type PersonCreateWithoutCaseInput = {
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCaseInput = {
@@ -609,6 +653,8 @@ export type PersonUncheckedCreateWithoutCaseInput = {
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCaseInput = {
@@ -644,6 +690,8 @@ export type PersonUpdateWithoutCaseInput = {
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCaseInput = {
@@ -663,6 +711,8 @@ export type PersonUncheckedUpdateWithoutCaseInput = {
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChecklistsInput = {
@@ -682,6 +732,8 @@ export type PersonCreateWithoutChecklistsInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChecklistsInput = {
@@ -701,6 +753,8 @@ export type PersonUncheckedCreateWithoutChecklistsInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChecklistsInput = {
@@ -736,6 +790,8 @@ export type PersonUpdateWithoutChecklistsInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChecklistsInput = {
@@ -755,6 +811,8 @@ export type PersonUncheckedUpdateWithoutChecklistsInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersInput = {
@@ -774,6 +832,8 @@ export type PersonCreateWithoutRemindersInput = {
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersInput = {
@@ -793,6 +853,8 @@ export type PersonUncheckedCreateWithoutRemindersInput = {
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersInput = {
@@ -828,6 +890,8 @@ export type PersonUpdateWithoutRemindersInput = {
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersInput = {
@@ -847,6 +911,8 @@ export type PersonUncheckedUpdateWithoutRemindersInput = {
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -866,6 +932,8 @@ export type PersonCreateWithoutConversationInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -885,6 +953,8 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -920,6 +990,8 @@ export type PersonUpdateWithoutConversationInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -939,6 +1011,8 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxInput = {
@@ -958,6 +1032,8 @@ export type PersonCreateWithoutOutboxInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxInput = {
@@ -977,6 +1053,8 @@ export type PersonUncheckedCreateWithoutOutboxInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxInput = {
@@ -1012,6 +1090,8 @@ export type PersonUpdateWithoutOutboxInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxInput = {
@@ -1031,6 +1111,8 @@ export type PersonUncheckedUpdateWithoutOutboxInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAssessmentsInput = {
@@ -1050,6 +1132,8 @@ export type PersonCreateWithoutAssessmentsInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAssessmentsInput = {
@@ -1069,6 +1153,8 @@ export type PersonUncheckedCreateWithoutAssessmentsInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAssessmentsInput = {
@@ -1104,6 +1190,8 @@ export type PersonUpdateWithoutAssessmentsInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAssessmentsInput = {
@@ -1123,6 +1211,208 @@ export type PersonUncheckedUpdateWithoutAssessmentsInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutMessageCopiesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMessageCopiesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMessageCopiesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+}
+
+export type PersonUpsertWithoutMessageCopiesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMessageCopiesInput, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMessageCopiesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMessageCopiesInput, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+}
+
+export type PersonUpdateWithoutMessageCopiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMessageCopiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutNoticesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutNoticesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutNoticesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+}
+
+export type PersonUpsertWithoutNoticesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutNoticesInput, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutNoticesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutNoticesInput, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
+}
+
+export type PersonUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1142,6 +1432,8 @@ export type PersonCreateWithoutConsentsInput = {
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1161,6 +1453,8 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1196,6 +1490,8 @@ export type PersonUpdateWithoutConsentsInput = {
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1215,6 +1511,8 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutStaffInput = {
@@ -1234,6 +1532,8 @@ export type PersonCreateWithoutStaffInput = {
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutStaffInput = {
@@ -1253,6 +1553,8 @@ export type PersonUncheckedCreateWithoutStaffInput = {
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
   case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutStaffInput = {
@@ -1288,6 +1590,8 @@ export type PersonUpdateWithoutStaffInput = {
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStaffInput = {
@@ -1307,6 +1611,8 @@ export type PersonUncheckedUpdateWithoutStaffInput = {
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
   case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1321,6 +1627,8 @@ export type PersonCountOutputType = {
   checklists: number
   reminders: number
   staff: number
+  notices: number
+  messageCopies: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1330,6 +1638,8 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   checklists?: boolean | PersonCountOutputTypeCountChecklistsArgs
   reminders?: boolean | PersonCountOutputTypeCountRemindersArgs
   staff?: boolean | PersonCountOutputTypeCountStaffArgs
+  notices?: boolean | PersonCountOutputTypeCountNoticesArgs
+  messageCopies?: boolean | PersonCountOutputTypeCountMessageCopiesArgs
 }
 
 /**
@@ -1384,6 +1694,20 @@ export type PersonCountOutputTypeCountStaffArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.StaffMemberWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountNoticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NoticeWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMessageCopiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MessageCopyWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1403,6 +1727,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
   staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
   case?: boolean | Prisma.Person$caseArgs<ExtArgs>
+  notices?: boolean | Prisma.Person$noticesArgs<ExtArgs>
+  messageCopies?: boolean | Prisma.Person$messageCopiesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1452,6 +1778,8 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
   staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
   case?: boolean | Prisma.Person$caseArgs<ExtArgs>
+  notices?: boolean | Prisma.Person$noticesArgs<ExtArgs>
+  messageCopies?: boolean | Prisma.Person$messageCopiesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1468,6 +1796,8 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     reminders: Prisma.$ReminderPayload<ExtArgs>[]
     staff: Prisma.$StaffMemberPayload<ExtArgs>[]
     case: Prisma.$CasePayload<ExtArgs> | null
+    notices: Prisma.$NoticePayload<ExtArgs>[]
+    messageCopies: Prisma.$MessageCopyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1893,6 +2223,8 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   reminders<T extends Prisma.Person$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   staff<T extends Prisma.Person$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   case<T extends Prisma.Person$caseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$caseArgs<ExtArgs>>): Prisma.Prisma__CaseClient<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  notices<T extends Prisma.Person$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messageCopies<T extends Prisma.Person$messageCopiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$messageCopiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessageCopyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2503,6 +2835,54 @@ export type Person$caseArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    */
   include?: Prisma.CaseInclude<ExtArgs> | null
   where?: Prisma.CaseWhereInput
+}
+
+/**
+ * Person.notices
+ */
+export type Person$noticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notice
+   */
+  select?: Prisma.NoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notice
+   */
+  omit?: Prisma.NoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NoticeInclude<ExtArgs> | null
+  where?: Prisma.NoticeWhereInput
+  orderBy?: Prisma.NoticeOrderByWithRelationInput | Prisma.NoticeOrderByWithRelationInput[]
+  cursor?: Prisma.NoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.NoticeScalarFieldEnum | Prisma.NoticeScalarFieldEnum[]
+}
+
+/**
+ * Person.messageCopies
+ */
+export type Person$messageCopiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MessageCopy
+   */
+  select?: Prisma.MessageCopySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MessageCopy
+   */
+  omit?: Prisma.MessageCopyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MessageCopyInclude<ExtArgs> | null
+  where?: Prisma.MessageCopyWhereInput
+  orderBy?: Prisma.MessageCopyOrderByWithRelationInput | Prisma.MessageCopyOrderByWithRelationInput[]
+  cursor?: Prisma.MessageCopyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MessageCopyScalarFieldEnum | Prisma.MessageCopyScalarFieldEnum[]
 }
 
 /**

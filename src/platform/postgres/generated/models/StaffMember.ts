@@ -201,6 +201,8 @@ export type StaffMemberWhereInput = {
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   institution?: Prisma.XOR<Prisma.InstitutionScalarRelationFilter, Prisma.InstitutionWhereInput>
   cases?: Prisma.CaseListRelationFilter
+  notices?: Prisma.NoticeListRelationFilter
+  settings?: Prisma.NotificationSettingListRelationFilter
 }
 
 export type StaffMemberOrderByWithRelationInput = {
@@ -214,6 +216,8 @@ export type StaffMemberOrderByWithRelationInput = {
   person?: Prisma.PersonOrderByWithRelationInput
   institution?: Prisma.InstitutionOrderByWithRelationInput
   cases?: Prisma.CaseOrderByRelationAggregateInput
+  notices?: Prisma.NoticeOrderByRelationAggregateInput
+  settings?: Prisma.NotificationSettingOrderByRelationAggregateInput
 }
 
 export type StaffMemberWhereUniqueInput = Prisma.AtLeast<{
@@ -230,6 +234,8 @@ export type StaffMemberWhereUniqueInput = Prisma.AtLeast<{
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   institution?: Prisma.XOR<Prisma.InstitutionScalarRelationFilter, Prisma.InstitutionWhereInput>
   cases?: Prisma.CaseListRelationFilter
+  notices?: Prisma.NoticeListRelationFilter
+  settings?: Prisma.NotificationSettingListRelationFilter
 }, "id">
 
 export type StaffMemberOrderByWithAggregationInput = {
@@ -267,6 +273,8 @@ export type StaffMemberCreateInput = {
   person: Prisma.PersonCreateNestedOneWithoutStaffInput
   institution: Prisma.InstitutionCreateNestedOneWithoutStaffInput
   cases?: Prisma.CaseCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberUncheckedCreateInput = {
@@ -278,6 +286,8 @@ export type StaffMemberUncheckedCreateInput = {
   createdAt?: Date | string
   revokedAt?: Date | string | null
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberUpdateInput = {
@@ -289,6 +299,8 @@ export type StaffMemberUpdateInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutStaffNestedInput
   institution?: Prisma.InstitutionUpdateOneRequiredWithoutStaffNestedInput
   cases?: Prisma.CaseUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateInput = {
@@ -300,6 +312,8 @@ export type StaffMemberUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cases?: Prisma.CaseUncheckedUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberCreateManyInput = {
@@ -333,6 +347,11 @@ export type StaffMemberUncheckedUpdateManyInput = {
 export type StaffMemberNullableScalarRelationFilter = {
   is?: Prisma.StaffMemberWhereInput | null
   isNot?: Prisma.StaffMemberWhereInput | null
+}
+
+export type StaffMemberScalarRelationFilter = {
+  is?: Prisma.StaffMemberWhereInput
+  isNot?: Prisma.StaffMemberWhereInput
 }
 
 export type StaffMemberListRelationFilter = {
@@ -389,6 +408,36 @@ export type StaffMemberUpdateOneWithoutCasesNestedInput = {
   delete?: Prisma.StaffMemberWhereInput | boolean
   connect?: Prisma.StaffMemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.StaffMemberUpdateToOneWithWhereWithoutCasesInput, Prisma.StaffMemberUpdateWithoutCasesInput>, Prisma.StaffMemberUncheckedUpdateWithoutCasesInput>
+}
+
+export type StaffMemberCreateNestedOneWithoutNoticesInput = {
+  create?: Prisma.XOR<Prisma.StaffMemberCreateWithoutNoticesInput, Prisma.StaffMemberUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.StaffMemberCreateOrConnectWithoutNoticesInput
+  connect?: Prisma.StaffMemberWhereUniqueInput
+}
+
+export type StaffMemberUpdateOneWithoutNoticesNestedInput = {
+  create?: Prisma.XOR<Prisma.StaffMemberCreateWithoutNoticesInput, Prisma.StaffMemberUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.StaffMemberCreateOrConnectWithoutNoticesInput
+  upsert?: Prisma.StaffMemberUpsertWithoutNoticesInput
+  disconnect?: Prisma.StaffMemberWhereInput | boolean
+  delete?: Prisma.StaffMemberWhereInput | boolean
+  connect?: Prisma.StaffMemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StaffMemberUpdateToOneWithWhereWithoutNoticesInput, Prisma.StaffMemberUpdateWithoutNoticesInput>, Prisma.StaffMemberUncheckedUpdateWithoutNoticesInput>
+}
+
+export type StaffMemberCreateNestedOneWithoutSettingsInput = {
+  create?: Prisma.XOR<Prisma.StaffMemberCreateWithoutSettingsInput, Prisma.StaffMemberUncheckedCreateWithoutSettingsInput>
+  connectOrCreate?: Prisma.StaffMemberCreateOrConnectWithoutSettingsInput
+  connect?: Prisma.StaffMemberWhereUniqueInput
+}
+
+export type StaffMemberUpdateOneRequiredWithoutSettingsNestedInput = {
+  create?: Prisma.XOR<Prisma.StaffMemberCreateWithoutSettingsInput, Prisma.StaffMemberUncheckedCreateWithoutSettingsInput>
+  connectOrCreate?: Prisma.StaffMemberCreateOrConnectWithoutSettingsInput
+  upsert?: Prisma.StaffMemberUpsertWithoutSettingsInput
+  connect?: Prisma.StaffMemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StaffMemberUpdateToOneWithWhereWithoutSettingsInput, Prisma.StaffMemberUpdateWithoutSettingsInput>, Prisma.StaffMemberUncheckedUpdateWithoutSettingsInput>
 }
 
 export type StaffMemberCreateNestedManyWithoutPersonInput = {
@@ -483,6 +532,8 @@ export type StaffMemberCreateWithoutCasesInput = {
   revokedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutStaffInput
   institution: Prisma.InstitutionCreateNestedOneWithoutStaffInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberUncheckedCreateWithoutCasesInput = {
@@ -493,6 +544,8 @@ export type StaffMemberUncheckedCreateWithoutCasesInput = {
   name: runtime.Bytes
   createdAt?: Date | string
   revokedAt?: Date | string | null
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberCreateOrConnectWithoutCasesInput = {
@@ -519,6 +572,8 @@ export type StaffMemberUpdateWithoutCasesInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutStaffNestedInput
   institution?: Prisma.InstitutionUpdateOneRequiredWithoutStaffNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateWithoutCasesInput = {
@@ -529,6 +584,136 @@ export type StaffMemberUncheckedUpdateWithoutCasesInput = {
   name?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type StaffMemberCreateWithoutNoticesInput = {
+  id: string
+  role: string
+  name: runtime.Bytes
+  createdAt?: Date | string
+  revokedAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutStaffInput
+  institution: Prisma.InstitutionCreateNestedOneWithoutStaffInput
+  cases?: Prisma.CaseCreateNestedManyWithoutCuratorInput
+  settings?: Prisma.NotificationSettingCreateNestedManyWithoutMemberInput
+}
+
+export type StaffMemberUncheckedCreateWithoutNoticesInput = {
+  id: string
+  personId: string
+  institutionId: string
+  role: string
+  name: runtime.Bytes
+  createdAt?: Date | string
+  revokedAt?: Date | string | null
+  cases?: Prisma.CaseUncheckedCreateNestedManyWithoutCuratorInput
+  settings?: Prisma.NotificationSettingUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type StaffMemberCreateOrConnectWithoutNoticesInput = {
+  where: Prisma.StaffMemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.StaffMemberCreateWithoutNoticesInput, Prisma.StaffMemberUncheckedCreateWithoutNoticesInput>
+}
+
+export type StaffMemberUpsertWithoutNoticesInput = {
+  update: Prisma.XOR<Prisma.StaffMemberUpdateWithoutNoticesInput, Prisma.StaffMemberUncheckedUpdateWithoutNoticesInput>
+  create: Prisma.XOR<Prisma.StaffMemberCreateWithoutNoticesInput, Prisma.StaffMemberUncheckedCreateWithoutNoticesInput>
+  where?: Prisma.StaffMemberWhereInput
+}
+
+export type StaffMemberUpdateToOneWithWhereWithoutNoticesInput = {
+  where?: Prisma.StaffMemberWhereInput
+  data: Prisma.XOR<Prisma.StaffMemberUpdateWithoutNoticesInput, Prisma.StaffMemberUncheckedUpdateWithoutNoticesInput>
+}
+
+export type StaffMemberUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutStaffNestedInput
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutStaffNestedInput
+  cases?: Prisma.CaseUpdateManyWithoutCuratorNestedInput
+  settings?: Prisma.NotificationSettingUpdateManyWithoutMemberNestedInput
+}
+
+export type StaffMemberUncheckedUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cases?: Prisma.CaseUncheckedUpdateManyWithoutCuratorNestedInput
+  settings?: Prisma.NotificationSettingUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type StaffMemberCreateWithoutSettingsInput = {
+  id: string
+  role: string
+  name: runtime.Bytes
+  createdAt?: Date | string
+  revokedAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutStaffInput
+  institution: Prisma.InstitutionCreateNestedOneWithoutStaffInput
+  cases?: Prisma.CaseCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutMemberInput
+}
+
+export type StaffMemberUncheckedCreateWithoutSettingsInput = {
+  id: string
+  personId: string
+  institutionId: string
+  role: string
+  name: runtime.Bytes
+  createdAt?: Date | string
+  revokedAt?: Date | string | null
+  cases?: Prisma.CaseUncheckedCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type StaffMemberCreateOrConnectWithoutSettingsInput = {
+  where: Prisma.StaffMemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.StaffMemberCreateWithoutSettingsInput, Prisma.StaffMemberUncheckedCreateWithoutSettingsInput>
+}
+
+export type StaffMemberUpsertWithoutSettingsInput = {
+  update: Prisma.XOR<Prisma.StaffMemberUpdateWithoutSettingsInput, Prisma.StaffMemberUncheckedUpdateWithoutSettingsInput>
+  create: Prisma.XOR<Prisma.StaffMemberCreateWithoutSettingsInput, Prisma.StaffMemberUncheckedCreateWithoutSettingsInput>
+  where?: Prisma.StaffMemberWhereInput
+}
+
+export type StaffMemberUpdateToOneWithWhereWithoutSettingsInput = {
+  where?: Prisma.StaffMemberWhereInput
+  data: Prisma.XOR<Prisma.StaffMemberUpdateWithoutSettingsInput, Prisma.StaffMemberUncheckedUpdateWithoutSettingsInput>
+}
+
+export type StaffMemberUpdateWithoutSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutStaffNestedInput
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutStaffNestedInput
+  cases?: Prisma.CaseUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutMemberNestedInput
+}
+
+export type StaffMemberUncheckedUpdateWithoutSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cases?: Prisma.CaseUncheckedUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberCreateWithoutPersonInput = {
@@ -539,6 +724,8 @@ export type StaffMemberCreateWithoutPersonInput = {
   revokedAt?: Date | string | null
   institution: Prisma.InstitutionCreateNestedOneWithoutStaffInput
   cases?: Prisma.CaseCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberUncheckedCreateWithoutPersonInput = {
@@ -549,6 +736,8 @@ export type StaffMemberUncheckedCreateWithoutPersonInput = {
   createdAt?: Date | string
   revokedAt?: Date | string | null
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberCreateOrConnectWithoutPersonInput = {
@@ -598,6 +787,8 @@ export type StaffMemberCreateWithoutInstitutionInput = {
   revokedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutStaffInput
   cases?: Prisma.CaseCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberUncheckedCreateWithoutInstitutionInput = {
@@ -608,6 +799,8 @@ export type StaffMemberUncheckedCreateWithoutInstitutionInput = {
   createdAt?: Date | string
   revokedAt?: Date | string | null
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutCuratorInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutMemberInput
+  settings?: Prisma.NotificationSettingUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type StaffMemberCreateOrConnectWithoutInstitutionInput = {
@@ -653,6 +846,8 @@ export type StaffMemberUpdateWithoutPersonInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   institution?: Prisma.InstitutionUpdateOneRequiredWithoutStaffNestedInput
   cases?: Prisma.CaseUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateWithoutPersonInput = {
@@ -663,6 +858,8 @@ export type StaffMemberUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cases?: Prisma.CaseUncheckedUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateManyWithoutPersonInput = {
@@ -691,6 +888,8 @@ export type StaffMemberUpdateWithoutInstitutionInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutStaffNestedInput
   cases?: Prisma.CaseUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateWithoutInstitutionInput = {
@@ -701,6 +900,8 @@ export type StaffMemberUncheckedUpdateWithoutInstitutionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cases?: Prisma.CaseUncheckedUpdateManyWithoutCuratorNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutMemberNestedInput
+  settings?: Prisma.NotificationSettingUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type StaffMemberUncheckedUpdateManyWithoutInstitutionInput = {
@@ -719,10 +920,14 @@ export type StaffMemberUncheckedUpdateManyWithoutInstitutionInput = {
 
 export type StaffMemberCountOutputType = {
   cases: number
+  notices: number
+  settings: number
 }
 
 export type StaffMemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cases?: boolean | StaffMemberCountOutputTypeCountCasesArgs
+  notices?: boolean | StaffMemberCountOutputTypeCountNoticesArgs
+  settings?: boolean | StaffMemberCountOutputTypeCountSettingsArgs
 }
 
 /**
@@ -742,6 +947,20 @@ export type StaffMemberCountOutputTypeCountCasesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.CaseWhereInput
 }
 
+/**
+ * StaffMemberCountOutputType without action
+ */
+export type StaffMemberCountOutputTypeCountNoticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NoticeWhereInput
+}
+
+/**
+ * StaffMemberCountOutputType without action
+ */
+export type StaffMemberCountOutputTypeCountSettingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NotificationSettingWhereInput
+}
+
 
 export type StaffMemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -754,6 +973,8 @@ export type StaffMemberSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   cases?: boolean | Prisma.StaffMember$casesArgs<ExtArgs>
+  notices?: boolean | Prisma.StaffMember$noticesArgs<ExtArgs>
+  settings?: boolean | Prisma.StaffMember$settingsArgs<ExtArgs>
   _count?: boolean | Prisma.StaffMemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["staffMember"]>
 
@@ -796,6 +1017,8 @@ export type StaffMemberInclude<ExtArgs extends runtime.Types.Extensions.Internal
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   cases?: boolean | Prisma.StaffMember$casesArgs<ExtArgs>
+  notices?: boolean | Prisma.StaffMember$noticesArgs<ExtArgs>
+  settings?: boolean | Prisma.StaffMember$settingsArgs<ExtArgs>
   _count?: boolean | Prisma.StaffMemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type StaffMemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -813,6 +1036,8 @@ export type $StaffMemberPayload<ExtArgs extends runtime.Types.Extensions.Interna
     person: Prisma.$PersonPayload<ExtArgs>
     institution: Prisma.$InstitutionPayload<ExtArgs>
     cases: Prisma.$CasePayload<ExtArgs>[]
+    notices: Prisma.$NoticePayload<ExtArgs>[]
+    settings: Prisma.$NotificationSettingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1228,6 +1453,8 @@ export interface Prisma__StaffMemberClient<T, Null = never, ExtArgs extends runt
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   institution<T extends Prisma.InstitutionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InstitutionDefaultArgs<ExtArgs>>): Prisma.Prisma__InstitutionClient<runtime.Types.Result.GetResult<Prisma.$InstitutionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   cases<T extends Prisma.StaffMember$casesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StaffMember$casesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  notices<T extends Prisma.StaffMember$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StaffMember$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  settings<T extends Prisma.StaffMember$settingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StaffMember$settingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationSettingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1686,6 +1913,54 @@ export type StaffMember$casesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.CaseScalarFieldEnum | Prisma.CaseScalarFieldEnum[]
+}
+
+/**
+ * StaffMember.notices
+ */
+export type StaffMember$noticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notice
+   */
+  select?: Prisma.NoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notice
+   */
+  omit?: Prisma.NoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NoticeInclude<ExtArgs> | null
+  where?: Prisma.NoticeWhereInput
+  orderBy?: Prisma.NoticeOrderByWithRelationInput | Prisma.NoticeOrderByWithRelationInput[]
+  cursor?: Prisma.NoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.NoticeScalarFieldEnum | Prisma.NoticeScalarFieldEnum[]
+}
+
+/**
+ * StaffMember.settings
+ */
+export type StaffMember$settingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the NotificationSetting
+   */
+  select?: Prisma.NotificationSettingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the NotificationSetting
+   */
+  omit?: Prisma.NotificationSettingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NotificationSettingInclude<ExtArgs> | null
+  where?: Prisma.NotificationSettingWhereInput
+  orderBy?: Prisma.NotificationSettingOrderByWithRelationInput | Prisma.NotificationSettingOrderByWithRelationInput[]
+  cursor?: Prisma.NotificationSettingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.NotificationSettingScalarFieldEnum | Prisma.NotificationSettingScalarFieldEnum[]
 }
 
 /**

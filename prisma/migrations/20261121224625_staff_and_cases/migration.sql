@@ -81,6 +81,74 @@ CREATE TABLE "journal" (
 );
 
 -- CreateTable
+CREATE TABLE "messages" (
+    "id" UUID NOT NULL,
+    "case_id" UUID NOT NULL,
+    "staff_id" UUID,
+    "body" BYTEA NOT NULL,
+    "sent_at" TIMESTAMPTZ(3) NOT NULL,
+    "delivered_at" TIMESTAMPTZ(3),
+    "read_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "message_copies" (
+    "person_id" UUID NOT NULL,
+    "telegram_id" BIGINT NOT NULL,
+    "message_id" UUID NOT NULL,
+
+    CONSTRAINT "message_copies_pkey" PRIMARY KEY ("person_id","telegram_id")
+);
+
+-- CreateTable
+CREATE TABLE "notifications" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "case_id" UUID,
+    "audience" TEXT NOT NULL,
+    "to_id" UUID NOT NULL,
+    "about_id" UUID,
+    "once" TEXT,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "resolved_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "notifications_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "notices" (
+    "id" BIGSERIAL NOT NULL,
+    "notification_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "member_id" UUID,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
+
+    CONSTRAINT "notices_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "notification_settings" (
+    "member_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "mode" TEXT NOT NULL,
+
+    CONSTRAINT "notification_settings_pkey" PRIMARY KEY ("member_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "mornings" (
+    "institution_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+
+    CONSTRAINT "mornings_pkey" PRIMARY KEY ("institution_id","day")
+);
+
+-- CreateTable
 CREATE TABLE "institutions" (
     "id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
@@ -168,6 +236,30 @@ CREATE INDEX "journal_case_id_at_idx" ON "journal"("case_id", "at");
 CREATE INDEX "journal_staff_id_at_idx" ON "journal"("staff_id", "at");
 
 -- CreateIndex
+CREATE INDEX "messages_case_id_sent_at_idx" ON "messages"("case_id", "sent_at");
+
+-- CreateIndex
+CREATE INDEX "message_copies_message_id_idx" ON "message_copies"("message_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "notifications_once_key" ON "notifications"("once");
+
+-- CreateIndex
+CREATE INDEX "notifications_resolved_at_due_at_idx" ON "notifications"("resolved_at", "due_at");
+
+-- CreateIndex
+CREATE INDEX "notifications_case_id_idx" ON "notifications"("case_id");
+
+-- CreateIndex
+CREATE INDEX "notices_settled_at_due_at_idx" ON "notices"("settled_at", "due_at");
+
+-- CreateIndex
+CREATE INDEX "notices_person_id_idx" ON "notices"("person_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "notices_notification_id_person_id_key" ON "notices"("notification_id", "person_id");
+
+-- CreateIndex
 CREATE INDEX "institutions_region_town_idx" ON "institutions"("region", "town");
 
 -- CreateIndex
@@ -199,6 +291,33 @@ ALTER TABLE "transfers" ADD CONSTRAINT "transfers_case_id_fkey" FOREIGN KEY ("ca
 
 -- AddForeignKey
 ALTER TABLE "route_steps" ADD CONSTRAINT "route_steps_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "messages" ADD CONSTRAINT "messages_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "message_copies" ADD CONSTRAINT "message_copies_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "message_copies" ADD CONSTRAINT "message_copies_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_notification_id_fkey" FOREIGN KEY ("notification_id") REFERENCES "notifications"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "staff_members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notification_settings" ADD CONSTRAINT "notification_settings_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "staff_members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "mornings" ADD CONSTRAINT "mornings_institution_id_fkey" FOREIGN KEY ("institution_id") REFERENCES "institutions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

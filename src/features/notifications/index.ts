@@ -1,0 +1,7 @@
+export {
+  notifyPerson,
+  notifyStaff,
+  type PersonNotice,
+  type StaffAddress,
+  type StaffNotice,
+} from "./actions.ts";
