@@ -1,0 +1,18 @@
+export {
+  askedOf,
+  type CaseDeps,
+  caseForMember,
+  type Held,
+  isId,
+  journal,
+  relationsOf,
+} from "./reach.ts";
+export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
+export {
+  type Case,
+  type CaseRow,
+  caseOfPerson,
+  openCase,
+  readCase,
+} from "./store.ts";
+export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
