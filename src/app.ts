@@ -64,7 +64,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     redis ? redisCells(redis, millis) : memoryCells(millis),
     keyring,
   );
-  const { features, documents, jobs } = (options.features ?? createFeatures)({
+  const { features, documents, sentNotes, jobs } = (options.features ?? createFeatures)({
     database,
     queue,
     keyring,
@@ -74,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     client,
     outboxes: [people.outbox, transient.outbox],
     documents,
+    ...(sentNotes ? { sentNotes } : {}),
     log,
     metrics,
   });

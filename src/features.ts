@@ -28,7 +28,7 @@ import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
-import type { DocumentMakers } from "./platform/telegram/delivery.ts";
+import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
 import type { Ctx } from "./platform/telegram/turn.ts";
 import { readHelp } from "./programs/help.ts";
@@ -43,6 +43,7 @@ export interface FeatureDeps {
 export interface Features {
   readonly features: readonly Feature[];
   readonly documents: DocumentMakers;
+  readonly sentNotes?: SentNotes;
   /** Starts what happens without anyone pressing anything. */
   jobs(deps: { readonly notify: Notify; readonly clock: Clock }): Promise<void>;
 }

@@ -37,6 +37,8 @@ export interface Outgoing {
   readonly document?: { readonly field: string; readonly kind: string; readonly data: unknown };
   /** When an edit is refused because the message is gone, the same is said as a new message. */
   readonly orSend?: boolean;
+  /** Told when Telegram has it, by kind: which message of the chat shows what. */
+  readonly onSent?: { readonly kind: string; readonly id: string };
 }
 
 /** An outgoing call that is kept; `id` is the store's. */
