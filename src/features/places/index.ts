@@ -3,6 +3,7 @@ import { labelOf } from "./label.ts";
 import { type Neighbour, neighboursOfNamesakes } from "./namesakes.ts";
 import type { Language } from "./region-names.ts";
 import { type SearchOptions, search, type TownMatch } from "./search.ts";
+import { wordsIn } from "./spelling.ts";
 import { readTowns, type Town } from "./town.ts";
 
 export { kilometres } from "./namesakes.ts";
@@ -35,6 +36,14 @@ function gazetteer(): Gazetteer {
 /** Towns by a name as people write it; see `search`. */
 export function findTowns(text: string, options?: SearchOptions): TownMatch {
   return search(gazetteer().names, text, options);
+}
+
+/** Towns that are called just so, in this or another case: no guesses, as in a line that may be a name. */
+export function townsCalled(text: string): readonly Town[] {
+  const words = wordsIn(text);
+  if (words.length === 0) return [];
+  const exact = gazetteer().names.exact(words);
+  return exact.length > 0 ? exact : gazetteer().names.inAnotherCase(words);
 }
 
 /** @param id a GeoNames id; undefined when the gazetteer does not have it. */
