@@ -13,6 +13,7 @@ export {
   type CaseRow,
   caseOfPerson,
   openCase,
+  openRecord,
   readCase,
 } from "./store.ts";
 export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";

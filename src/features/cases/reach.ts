@@ -16,6 +16,8 @@ export interface CaseDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly queue: Queue;
+  /** What others keep of a case goes over to the one that it is merged into; same transaction. */
+  readonly onMerge?: (tx: Transaction, from: Case, to: Case) => Promise<void>;
 }
 
 /** A case that this member may do this to now. */

@@ -40,7 +40,6 @@ export type CaseRow = Prisma.CaseGetPayload<object>;
 export function openCase(keyring: Keyring, row: CaseRow): Case | undefined {
   if (!row.wrappedKey) return undefined;
   const key = keyring.unwrap(row.wrappedKey, row.id);
-  const record = JSON.parse(key.open(RECORD_FIELD, row.id, row.record)) as Partial<CaseRecord>;
   return {
     id: row.id,
     institutionId: row.institutionId,
@@ -48,11 +47,24 @@ export function openCase(keyring: Keyring, row: CaseRow): Case | undefined {
     personId: row.personId,
     status: row.status as CaseStatus,
     version: row.version,
-    record: { ...EMPTY_RECORD, ...record },
+    record: recordOf(key, row),
     createdAt: row.createdAt,
     closedAt: row.closedAt,
     key,
   };
+}
+
+/** The record alone, for those who read many rows. */
+export function openRecord(
+  keyring: Keyring,
+  row: Pick<CaseRow, "id" | "wrappedKey" | "record">,
+): CaseRecord | undefined {
+  return row.wrappedKey ? recordOf(keyring.unwrap(row.wrappedKey, row.id), row) : undefined;
+}
+
+function recordOf(key: PersonKey, { id, record }: Pick<CaseRow, "id" | "record">): CaseRecord {
+  const known = JSON.parse(key.open(RECORD_FIELD, id, record)) as Partial<CaseRecord>;
+  return { ...EMPTY_RECORD, ...known };
 }
 
 /** Reads a case without asking who wants it: see `caseForMember` for what a member may see. */
@@ -174,6 +186,7 @@ export async function forgetSealed(tx: Transaction, caseId: string): Promise<voi
     data: { status: "withdrawn" },
   });
   await tx.routeStep.deleteMany({ where: { caseId } });
+  await tx.message.deleteMany({ where: { caseId } });
   await tx.caseCode.deleteMany({ where: { caseId } });
 }
 

@@ -16,6 +16,7 @@ export const STAFF_KINDS = {
   transfer_answered: "batched",
   account_moved: "batched",
   person_joined: "batched",
+  code_locked: "batched",
   cannot_get_paper: "batched",
   release_tomorrow: "batched",
   unreachable: "batched",
