@@ -48,8 +48,15 @@ export default {
       name: "nobody-imports-the-wiring",
       comment: "main.ts and app.ts see all, so nothing may depend on them.",
       severity: "error",
-      from: { path: "^src/(features|forms|programs|platform|cli)/" },
+      from: { path: "^src/(features|forms|programs|platform)/" },
       to: { path: "^src/[^/]+\\.ts$" },
+    },
+    {
+      name: "commands-start-no-bot",
+      comment: "A command reads the configuration; it runs no bot.",
+      severity: "error",
+      from: { path: "^src/cli/" },
+      to: { path: "^src/(main|app|features)\\.ts$" },
     },
     {
       name: "rows-in-stores-only",

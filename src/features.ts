@@ -20,6 +20,13 @@ import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import {
+  eraseStaff,
+  INVITE_PREFIX,
+  type OnRevoke,
+  openInvite,
+  staffFeature,
+} from "./features/staff/index.ts";
 import { openTriage, triageBinding, triageFeature, triageForm } from "./features/triage/index.ts";
 import { socialContract } from "./forms/social-contract.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -50,34 +57,41 @@ export interface Features {
 
 const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
+/** What else ends when a member leaves; src/cli/admin-commands.ts has the same list. */
+const ON_REVOKE: readonly OnRevoke[] = [];
+
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures({ database, queue }: FeatureDeps): Features {
+export function createFeatures({ database, queue, keyring }: FeatureDeps): Features {
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
   return {
     features: [
-      home([
-        { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
-        {
-          code: "eligibility",
-          open: openEligibility,
-          stage: ({ turn }) => stageOf(turn, socialContract),
-        },
-        { code: "checklist", open: openPapers, when: ({ turn }) => contractAnswered(turn) },
-        { code: "language", open: openLanguage },
-        { code: "privacy", open: openPrivacy },
-        { code: "help", open: openHelp },
-      ]),
+      home(
+        [
+          { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
+          {
+            code: "eligibility",
+            open: openEligibility,
+            stage: ({ turn }) => stageOf(turn, socialContract),
+          },
+          { code: "checklist", open: openPapers, when: ({ turn }) => contractAnswered(turn) },
+          { code: "language", open: openLanguage },
+          { code: "privacy", open: openPrivacy },
+          { code: "help", open: openHelp },
+        ],
+        { [INVITE_PREFIX]: openInvite(database.prisma) },
+      ),
       language,
       privacy({
         onConsent: [keepResult, keepPressed(queue)],
-        onErase: [eraseAssessments, eraseChecklist],
+        onErase: [eraseAssessments, eraseChecklist, eraseStaff(ON_REVOKE)],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature({ database, queue }),
+      staffFeature({ database, keyring, onRevoke: ON_REVOKE }),
     ],
     documents: {
       checklist: async (data) => ({

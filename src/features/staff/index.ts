@@ -13,10 +13,22 @@ export {
   type Task,
   type Verdict,
 } from "./access.ts";
-export type { Institution } from "./institution.ts";
+export {
+  addInstitution,
+  eraseStaff,
+  issueInvite,
+  type OnRevoke,
+  revokeMember,
+  withdrawInvite,
+} from "./actions.ts";
+export { type StaffDeps, staffFeature } from "./bot.ts";
+export { type Institution, readInstitution } from "./institution.ts";
+export { INVITE_PREFIX, openInvites } from "./invites.ts";
+export { openInvite } from "./joining.ts";
 export { actAs, memberNow, membershipsOf } from "./member.ts";
 export { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
 export {
+  allMembers,
   institutionById,
   institutionForTown,
   listInstitutions,

@@ -1,5 +1,7 @@
-import type { Locale } from "../../platform/texts/texts.ts";
-import type { InstitutionKind } from "./rules.ts";
+import { z } from "zod";
+import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
+import { findTowns, type Town, townById } from "../places/index.ts";
+import { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
 
 /** Where help is given. Public knowledge: anyone may read all of it. */
 export interface Institution {
@@ -20,4 +22,87 @@ export interface Institution {
   readonly email: string | null;
   /** IANA name, of its town. */
   readonly timeZone: string;
+}
+
+export type NewInstitution = Omit<Institution, "id">;
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+const hours = z.partialRecord(z.enum(LOCALES), line(300));
+
+/** One schema for each field, so that the chat asks for one at a time what a file gives at once. */
+export const institutionFields = {
+  kind: z.enum(INSTITUTION_KINDS),
+  name: z.string().trim().min(3).max(160),
+  address: line(200),
+  phones: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^\+?[\d ()-]{5,24}$/, "is not a phone"),
+    )
+    .max(10),
+  hours: line(300),
+  services: z.array(line(80)).max(30),
+};
+
+const schema = z.strictObject({
+  ...institutionFields,
+  /** A GeoNames id, or a name that means one town only: "Канск", "Каменка, Воронежская область". */
+  town: z.union([z.int(), line(120)], "is neither a GeoNames id nor a name"),
+  region: z.string().optional(),
+  coordinates: z
+    .strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+    })
+    .nullish(),
+  phones: institutionFields.phones.default([]),
+  hours: z.union([hours, institutionFields.hours.transform((ru) => ({ ru }))]).nullish(),
+  services: institutionFields.services.default([]),
+  email: z.email().nullish(),
+});
+
+export type ReadInstitution =
+  | { readonly kind: "ok"; readonly institution: NewInstitution }
+  | { readonly kind: "wrong"; readonly field: string; readonly problem: string };
+
+/** An institution as a file or the chat describes it; region and time zone follow from its town. */
+export function readInstitution(input: unknown): ReadInstitution {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+    const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
+    return wrong(field || "(the whole file)", unknown ? "is not known" : (issue?.message ?? ""));
+  }
+  const { town: place, region, coordinates, hours, email, ...given } = parsed.data;
+  const town = townOf(place);
+  if (!town) return wrong("town", "is not a town of the gazetteer, or several are called so");
+  if (!town.region) return wrong("town", "has no region in the gazetteer");
+  if (region !== undefined && region !== town.region) {
+    return wrong("region", `is ${town.region} for this town`);
+  }
+  return {
+    kind: "ok",
+    institution: {
+      ...given,
+      town: town.id,
+      region: town.region,
+      timeZone: town.timeZone,
+      coordinates: coordinates ?? null,
+      hours: hours ?? null,
+      email: email ?? null,
+    },
+  };
+}
+
+function townOf(place: number | string): Town | undefined {
+  if (typeof place === "number") return townById(place);
+  const found = findTowns(place);
+  return found.kind === "one" ? found.town : undefined;
+}
+
+function wrong(field: string, problem: string): ReadInstitution {
+  return { kind: "wrong", field, problem: problem.replace(/\s+/g, " ") };
 }

@@ -1,10 +1,10 @@
 import type { Person } from "../../platform/conversation/conversation.ts";
 import type { Keyring, PersonKey } from "../../platform/crypto/keyring.ts";
-import type { Database } from "../../platform/postgres/database.ts";
-import type { Prisma } from "../../platform/postgres/generated/client.ts";
+import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { Prisma } from "../../platform/postgres/generated/client.ts";
 import { kilometres, townById } from "../places/index.ts";
 import type { Role } from "./access.ts";
-import type { Institution } from "./institution.ts";
+import type { Institution, NewInstitution } from "./institution.ts";
 import { type InstitutionKind, SERVING_KINDS, serving } from "./rules.ts";
 
 /** Prisma itself or a transaction. */
@@ -79,8 +79,66 @@ export async function namesOfMembers(
   return new Map(rows.flatMap((row) => withKey(row, keyring)).map(({ id, name }) => [id, name]));
 }
 
-export function sealName(key: PersonKey, memberId: string, name: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(key.seal(NAME_FIELD, memberId, name));
+/** Everybody who works anywhere now, by institution. */
+export async function allMembers(prisma: Reading, keyring: Keyring): Promise<Member[]> {
+  const rows = await prisma.staffMember.findMany({
+    where: ACTIVE,
+    include: { institution: true, person: true },
+    orderBy: [{ institution: { name: "asc" } }, ...OLDEST_FIRST],
+  });
+  return rows.flatMap((row) => withKey(row, keyring));
+}
+
+/** The memberships of a person that have not ended. */
+export async function membershipIds(tx: Transaction, personId: string): Promise<string[]> {
+  const rows = await tx.staffMember.findMany({ where: { personId, revokedAt: null } });
+  return rows.map(({ id }) => id);
+}
+
+export interface NewMember {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly now: Date;
+}
+
+/** Someone who has this role at this institution already keeps their membership, under the new name. */
+export async function writeMember(
+  tx: Transaction,
+  person: Pick<Person, "id" | "key">,
+  { institutionId, role, name, now, ...fresh }: NewMember,
+): Promise<void> {
+  const personId = person.id;
+  const known = await tx.staffMember.findFirst({
+    where: { personId, institutionId, role, revokedAt: null },
+  });
+  const id = known?.id ?? fresh.id;
+  const sealed = Uint8Array.from(person.key.seal(NAME_FIELD, id, name));
+  await tx.staffMember.upsert({
+    where: { id },
+    create: { id, personId, institutionId, role, name: sealed, createdAt: now },
+    update: { name: sealed },
+  });
+}
+
+/** @returns false when it had ended before */
+export async function endMembership(tx: Transaction, id: string, at: Date): Promise<boolean> {
+  const { count } = await tx.staffMember.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  return count === 1;
+}
+
+/** Notes what an administrator did; the command line acts for nobody in particular. */
+export async function writeJournal(
+  tx: Transaction,
+  staffId: string | undefined,
+  action: string,
+  at: Date,
+): Promise<void> {
+  if (staffId) await tx.journalEntry.create({ data: { at, staffId, action } });
 }
 
 type Row = Prisma.StaffMemberGetPayload<{ include: { institution: true } }>;
@@ -108,6 +166,31 @@ export async function institutionById(
 ): Promise<Institution | undefined> {
   const row = await prisma.institution.findFirst({ where: { id, closedAt: null } });
   return row ? institutionFrom(row) : undefined;
+}
+
+export async function writeInstitution(
+  tx: Transaction,
+  id: string,
+  { coordinates, hours, phones, services, ...plain }: NewInstitution,
+  now: Date,
+): Promise<void> {
+  await tx.institution.create({
+    data: {
+      ...plain,
+      id,
+      latitude: coordinates?.latitude ?? null,
+      longitude: coordinates?.longitude ?? null,
+      phones: [...phones],
+      services: [...services],
+      hours: hours ?? Prisma.DbNull,
+      createdAt: now,
+    },
+  });
+}
+
+/** Whether anybody works there now. */
+export async function isStaffed(prisma: Reading, institutionId: string): Promise<boolean> {
+  return (await prisma.staffMember.count({ where: { institutionId, ...ACTIVE } })) > 0;
 }
 
 /** All that are open, by region and name. */
