@@ -68,6 +68,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     database,
     queue,
     keyring,
+    texts,
   });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({

@@ -38,6 +38,7 @@ import type { Queue } from "./platform/queue.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
 import type { Ctx } from "./platform/telegram/turn.ts";
+import type { Texts } from "./platform/texts/texts.ts";
 import { readHelp } from "./programs/help.ts";
 
 export interface FeatureDeps {
@@ -45,6 +46,7 @@ export interface FeatureDeps {
   readonly queue: Queue;
   /** Opens what others sealed: the name of a colleague, the record of a case. */
   readonly keyring: Keyring;
+  readonly texts: Texts;
 }
 
 export interface Features {
