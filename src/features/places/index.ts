@@ -38,12 +38,21 @@ export function findTowns(text: string, options?: SearchOptions): TownMatch {
   return search(gazetteer().names, text, options);
 }
 
-/** Towns that are called just so, in this or another case: no guesses, as in a line that may be a name. */
-export function townsCalled(text: string): readonly Town[] {
+/**
+ * Towns that are called so, without guesses: for a line in which a word may be a town, or a name.
+ * @returns `exact` is false for another case of the name, as in "в Сургуте"
+ */
+export function townsCalled(text: string): {
+  readonly exact: boolean;
+  readonly towns: readonly Town[];
+} {
   const words = wordsIn(text);
-  if (words.length === 0) return [];
-  const exact = gazetteer().names.exact(words);
-  return exact.length > 0 ? exact : gazetteer().names.inAnotherCase(words);
+  if (words.length === 0) return { exact: true, towns: [] };
+  const { names } = gazetteer();
+  const towns = names.exact(words);
+  return towns.length > 0
+    ? { exact: true, towns }
+    : { exact: false, towns: names.inAnotherCase(words) };
 }
 
 /** @param id a GeoNames id; undefined when the gazetteer does not have it. */
