@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import { endOfBatch, type PersonKind, STAFF_KINDS, type StaffKind } from "./rules.ts";
-import { writeNotification } from "./store.ts";
+import { type Audience, writeNotification } from "./store.ts";
 
 /** The job that tells what is due; it is told a notification's id only. */
 export const TELL_JOB = "notifications-tell";
@@ -14,10 +14,8 @@ export type StaffAddress =
   | { readonly specialistsOf: string }
   | { readonly supervisorsOf: string };
 
-export interface StaffNotice {
-  readonly kind: StaffKind;
+interface Reason {
   readonly caseId: string;
-  readonly to: StaffAddress;
   readonly now: Date;
   /** Id of the row that is the reason: a message, a transfer. */
   readonly about?: string;
@@ -25,55 +23,85 @@ export interface StaffNotice {
   readonly once?: string;
 }
 
-export interface PersonNotice {
-  readonly kind: PersonKind;
-  readonly caseId: string;
-  readonly person: string;
-  readonly now: Date;
-  readonly about?: string;
-  readonly once?: string;
+export interface StaffNotice extends Reason {
+  readonly kind: StaffKind;
+  readonly to: StaffAddress;
 }
 
-/** Queues a word to staff in the transaction that makes it true. */
-export async function notifyStaff(
-  tx: Transaction,
-  queue: Queue,
-  notice: StaffNotice,
-): Promise<void> {
+export interface PersonNotice extends Reason {
+  readonly kind: PersonKind;
+  readonly person: string;
+}
+
+/**
+ * Queues a word to staff in the transaction that makes it true.
+ * @returns false when the same was queued for the same occasion before
+ */
+export function notifyStaff(tx: Transaction, queue: Queue, notice: StaffNotice): Promise<boolean> {
   const { now, kind, to } = notice;
   const dueAt = STAFF_KINDS[kind] === "urgent" ? now : endOfBatch(now);
-  await add(tx, queue, { ...notice, ...addressee(to), dueAt });
+  return add(tx, queue, { ...notice, ...addressee(to), dueAt });
 }
 
-/** Queues a word to the person of a case; at night it waits for the morning. */
-export async function notifyPerson(
+/**
+ * Queues a word to the person of a case; at night it waits for the morning.
+ * @returns false when the same was queued for the same occasion before
+ */
+export function notifyPerson(
   tx: Transaction,
   queue: Queue,
   notice: PersonNotice,
-): Promise<void> {
-  await add(tx, queue, { ...notice, audience: "person", toId: notice.person, dueAt: notice.now });
+): Promise<boolean> {
+  return add(tx, queue, {
+    ...notice,
+    audience: "person",
+    toId: notice.person,
+    dueAt: notice.now,
+  });
 }
 
-type Addressed = Pick<StaffNotice, "caseId" | "now" | "about" | "once"> & {
+/** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
+export function notifyInTheMorning(
+  tx: Transaction,
+  queue: Queue,
+  notice: StaffNotice,
+): Promise<boolean> {
+  return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
+}
+
+/** Queues the day's digest of a member. */
+export function queueDigest(
+  tx: Transaction,
+  queue: Queue,
+  { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
+): Promise<boolean> {
+  return add(tx, queue, {
+    ...{ kind: "digest", audience: "member", toId: member, once: day, now, dueAt: now },
+  });
+}
+
+type Addressed = Omit<Reason, "caseId"> & {
   readonly kind: string;
-  readonly audience: string;
+  readonly caseId?: string;
+  readonly audience: Audience;
   readonly toId: string;
   readonly dueAt: Date;
 };
 
-async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<void> {
+async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<boolean> {
   const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
   const id = randomUUID();
-  const key = once && `${kind}/${caseId}/${toId}/${once}`;
   const written = await writeNotification(tx, {
-    ...{ id, kind, caseId, audience, toId, dueAt, createdAt: now },
+    ...{ id, kind, audience, toId, dueAt, createdAt: now },
+    ...(caseId ? { caseId } : {}),
     ...(about ? { aboutId: about } : {}),
-    ...(key ? { once: key } : {}),
+    ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
   });
   if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
+  return written;
 }
 
-function addressee(to: StaffAddress): { audience: string; toId: string } {
+function addressee(to: StaffAddress): { audience: Audience; toId: string } {
   if ("member" in to) return { audience: "member", toId: to.member };
   if ("specialistsOf" in to) return { audience: "specialists", toId: to.specialistsOf };
   return { audience: "supervisors", toId: to.supervisorsOf };

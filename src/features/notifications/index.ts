@@ -5,3 +5,8 @@ export {
   type StaffAddress,
   type StaffNotice,
 } from "./actions.ts";
+export { type NotificationsDeps, notificationsFeature } from "./bot.ts";
+export { startNotificationJobs } from "./jobs.ts";
+export type { CaseQueries, NoteUnreachable } from "./rounds.ts";
+export { TOLD_OF_MESSAGES } from "./tell.ts";
+export type { DayCounts } from "./view.ts";

@@ -12,7 +12,6 @@ export const STAFF_KINDS = {
   new_case: "urgent",
   transfer_asked: "urgent",
   release_today: "urgent",
-  case_given: "batched",
   transfer_answered: "batched",
   account_moved: "batched",
   person_joined: "batched",
