@@ -17,3 +17,14 @@ export {
   readCase,
 } from "./store.ts";
 export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
+export {
+  nameWords,
+  nearTokens,
+  PHONE_ENDS,
+  partTokens,
+  phoneEndToken,
+  phoneToken,
+  releaseToken,
+  searchTokens,
+  townToken,
+} from "./tokens.ts";
