@@ -30,6 +30,8 @@ export const EVENT_KINDS = [
   "route_unticked",
   "printed",
   "looked_at",
+  "message_sent",
+  "unreachable",
   "cannot_get_paper",
   "withdrawn",
 ] as const;
