@@ -261,6 +261,25 @@ describe("transient conversations in memory", () => {
   });
 });
 
+describe("a transient conversation that begins anew", () => {
+  it("says nothing under an id that was said before", async () => {
+    const store = transientStore(
+      memoryCells(() => 0),
+      keyring,
+    );
+    const chat = newChat();
+    const ids: string[] = [];
+    for (let talk = 0; talk < 2; talk += 1) {
+      const committed = await store.commit(
+        turn(chat, await loadedOf(store, chat), { outgoing: [say("1")] }),
+      );
+      if (committed.kind === "done") ids.push(...committed.kept.map(({ id }) => id));
+      await store.forget(chat);
+    }
+    expect(new Set(ids).size).toBe(2);
+  });
+});
+
 describe.skipIf(!hasRedis)("transient conversations in Redis", () => {
   let redis: Redis;
   let server: Awaited<ReturnType<typeof startRedis>>;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Keyring } from "../crypto/keyring.ts";
 import type {
   Committed,
@@ -83,9 +84,11 @@ export function transientStore(cells: Cells, keyring: Keyring): TransientStore {
         ? (JSON.parse(open("Transient.state", key, before.state)) as State).updates
         : [];
       const state: State = { conversation: turn.conversation, updates: remember(known, turn) };
+      // A conversation that begins anew counts from one again: its calls must not be taken for old ones.
+      const mark = randomBytes(6).toString("base64url");
       const kept = turn.outgoing.map(
         (outgoing, at): Kept => ({
-          id: `${key}|${turn.loaded.version + 1}.${at}`,
+          id: `${key}|${turn.loaded.version + 1}.${at}.${mark}`,
           outgoing,
           attempts: 0,
         }),
