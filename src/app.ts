@@ -69,6 +69,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     queue,
     keyring,
     texts,
+    clock,
   });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({

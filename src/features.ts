@@ -18,6 +18,13 @@ import {
 import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
+import { createMessages, noteUnreachable } from "./features/messages/index.ts";
+import {
+  type CaseQueries,
+  type DayCounts,
+  notificationsFeature,
+  startNotificationJobs,
+} from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
 import {
@@ -36,8 +43,8 @@ import { renderDocument } from "./platform/documents/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
-import type { Feature } from "./platform/telegram/screen.ts";
-import type { Ctx } from "./platform/telegram/turn.ts";
+import type { Feature, Handler } from "./platform/telegram/screen.ts";
+import { type Ctx, FIRST_SCREEN } from "./platform/telegram/turn.ts";
 import type { Texts } from "./platform/texts/texts.ts";
 import { readHelp } from "./programs/help.ts";
 
@@ -47,6 +54,7 @@ export interface FeatureDeps {
   /** Opens what others sealed: the name of a colleague, the record of a case. */
   readonly keyring: Keyring;
   readonly texts: Texts;
+  readonly clock: Clock;
 }
 
 export interface Features {
@@ -63,9 +71,10 @@ const DEFAULT_TIME_ZONE = "Europe/Moscow";
 const ON_REVOKE: readonly OnRevoke[] = [];
 
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures({ database, queue, keyring }: FeatureDeps): Features {
+export function createFeatures({ database, queue, keyring, clock }: FeatureDeps): Features {
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
+  const messages = createMessages({ database, queue, keyring, openCard: goHome });
   return {
     features: [
       home(
@@ -94,6 +103,17 @@ export function createFeatures({ database, queue, keyring }: FeatureDeps): Featu
       eligibilityFeature({ database, openPapers }),
       checklistFeature({ database, queue }),
       staffFeature({ database, keyring, onRevoke: ON_REVOKE }),
+      messages.feature,
+      notificationsFeature({
+        database,
+        open: {
+          case: goHome,
+          talk: (ctx, caseId) =>
+            caseId ? messages.openCaseTalk(ctx, caseId) : messages.openTalk(ctx, ""),
+          desk: goHome,
+          person: messages.openTalk,
+        },
+      }),
     ],
     documents: {
       checklist: async (data) => ({
@@ -102,9 +122,27 @@ export function createFeatures({ database, queue, keyring }: FeatureDeps): Featu
         bytes: await renderDocument(checklistSheet(data as ChecklistSheet)),
       }),
     },
-    jobs: ({ notify, clock }) => startChecklistJobs({ database, queue, notify, clock }),
+    sentNotes: messages.sentNotes(clock),
+    async jobs({ notify, clock }) {
+      await startChecklistJobs({ database, queue, notify, clock });
+      await startNotificationJobs({
+        ...{ database, queue, notify, clock },
+        ...NOTHING_DUE,
+        noteUnreachable: noteUnreachable(keyring),
+      });
+    },
   };
 }
+
+const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
+
+const NOTHING_DUE: {
+  readonly dayOf: () => Promise<DayCounts>;
+  readonly cases: CaseQueries;
+} = {
+  dayOf: async () => ({ today: 0, overdue: 0, soon: 0 }),
+  cases: { releasedOn: async () => [], ranOutBefore: async () => [] },
+};
 
 /** The zone of the town that the person named; reminders and quiet hours follow it. */
 function timeZone({ turn }: Ctx): string {

@@ -5,7 +5,7 @@ import { isUuid } from "../../platform/uuid.ts";
 import { actAs, memberNow, membershipsOf } from "../staff/index.ts";
 import { isStaffKind, type Mode } from "./rules.ts";
 import { caseKeepers, readModes, writeMode } from "./store.ts";
-import { DEFAULT_MODE, nextMode, settingsView } from "./view.ts";
+import { DEFAULT_MODE, nextMode, settingsView, TALK_NOTICE } from "./view.ts";
 
 export interface NotificationsDeps {
   readonly database: Database;
@@ -76,7 +76,7 @@ export function notificationsFeature({ database, open }: NotificationsDeps): Fea
     },
     notices: {
       told_case: forCase(open.case),
-      told_talk: forCase(open.talk),
+      [TALK_NOTICE]: forCase(open.talk),
       told_desk: open.desk,
       told_person: open.person,
     },

@@ -8,5 +8,6 @@ export {
 export { type NotificationsDeps, notificationsFeature } from "./bot.ts";
 export { startNotificationJobs } from "./jobs.ts";
 export type { CaseQueries, NoteUnreachable } from "./rounds.ts";
+export { justAskedSince } from "./rules.ts";
 export { TOLD_OF_MESSAGES } from "./tell.ts";
-export type { DayCounts } from "./view.ts";
+export { type DayCounts, TALK_NOTICE } from "./view.ts";

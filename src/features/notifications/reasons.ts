@@ -1,8 +1,6 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { justAskedSince } from "./rules.ts";
 import type { Notification } from "./store.ts";
-
-/** How long what a person did counts as asking: an answer may reach them at night. */
-const JUST_ASKED_MINUTES = 60;
 
 /**
  * Whether what a notification tells is still so and still concerns its addressee. It is asked when the
@@ -54,8 +52,7 @@ export async function justAsked(
   now: Date,
 ): Promise<boolean> {
   if (audience !== "person" || kind !== "message" || !caseId) return false;
-  const since = new Date(now.getTime() - JUST_ASKED_MINUTES * 60_000);
-  const where = { caseId, staffId: null, sentAt: { gte: since } };
+  const where = { caseId, staffId: null, sentAt: { gte: justAskedSince(now) } };
   return (await tx.message.count({ where })) > 0;
 }
 

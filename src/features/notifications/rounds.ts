@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { Transaction } from "../../platform/postgres/database.ts";
 import { notifyInTheMorning, notifyStaff, queueDigest } from "./actions.ts";
 import { digestDay } from "./rules.ts";
 import {
@@ -30,11 +31,7 @@ export interface RoundDeps extends TellDeps {
   readonly noteUnreachable: NoteUnreachable;
 }
 
-export type NoteUnreachable = (
-  tx: Parameters<typeof notifyStaff>[0],
-  caseId: string,
-  at: Date,
-) => Promise<void>;
+export type NoteUnreachable = (tx: Transaction, caseId: string, at: Date) => Promise<void>;
 
 /** Begins the day of every institution where it is nine: who is released, what ran out, each one's digest. */
 export async function beginMornings({ database, queue, clock, cases }: RoundDeps): Promise<void> {

@@ -66,3 +66,11 @@ export function digestDay(at: Date, timeZone: string): string | undefined {
   const working = local.hour >= DIGEST_HOUR && local.hour < 21;
   return working ? local.toPlainDate().toString() : undefined;
 }
+
+/** How long what a person did counts as asking: an answer may reach them at night. */
+const JUST_ASKED_MINUTES = 60;
+
+/** Whoever wrote at or after this moment waits for an answer. */
+export function justAskedSince(now: Date): Date {
+  return new Date(now.getTime() - JUST_ASKED_MINUTES * 60_000);
+}

@@ -4,6 +4,9 @@ import type { Translate } from "../../platform/texts/texts.ts";
 import { MODES, type Mode, STAFF_KINDS, type StaffKind } from "./rules.ts";
 import type { DueNotice } from "./store.ts";
 
+/** The button that leads to a talk; the argument is a case's id, none for the person's own. */
+export const TALK_NOTICE = "told_talk";
+
 /** How much a member has to do, for the digest. */
 export interface DayCounts {
   /** Due today, and not done. */
@@ -53,7 +56,7 @@ function dayLines(t: Translate, { today, overdue, soon }: DayCounts): string[] {
 
 function caseButton(t: Translate, kind: string, caseId: string): readonly [string, string] {
   return kind === "message"
-    ? [t("notifications:button.read"), noticeData("told_talk", caseId)]
+    ? [t("notifications:button.read"), noticeData(TALK_NOTICE, caseId)]
     : [t("notifications:button.open"), noticeData("told_case", caseId)];
 }
 
@@ -66,7 +69,7 @@ export function personMessage(
   return waits
     ? {
         text: t("notifications:person.message"),
-        button: [t("notifications:button.read"), noticeData("told_talk")],
+        button: [t("notifications:button.read"), noticeData(TALK_NOTICE)],
       }
     : {
         text: t("notifications:person.news"),
