@@ -27,6 +27,8 @@ export interface Statement {
 export const FEWEST_FIGURES = PHONE_ENDS[0];
 const MOST_FIGURES = PHONE_ENDS.at(-1)!;
 const WHOLE_PHONE = 10;
+/** Of more rows than these nobody will read: any of them are put in order, and the search has to say more. */
+const MOST_WEIGHED = 4_000;
 
 /** Whether a query names anything that the database can look for. */
 export function isSearchable(query: Query): boolean {
@@ -124,8 +126,9 @@ export function candidates(
       SELECT c.id, c.institution_id AS "institutionId", c.curator_id AS "curatorId",
              c.person_id AS "personId", c.status, c.wrapped_key AS "wrappedKey", c.record,
              c.version, c.created_at AS "createdAt", c.closed_at AS "closedAt"
-      FROM cases c
-      WHERE ${conditions.join("\n        AND ")}
+      FROM (SELECT * FROM cases c
+            WHERE ${conditions.join("\n              AND ")}
+            LIMIT ${MOST_WEIGHED}) c
       ORDER BY ${order.join(", ")}
       LIMIT ${bind(limit)}`,
     values,

@@ -25,7 +25,7 @@ export type Found =
   | { readonly kind: "too_little" };
 
 /** As many rows are opened and compared for one question. */
-export const MOST_FOUND = 400;
+export const MOST_FOUND = 200;
 
 /**
  * Finds the cases that are meant among those that the member may search, the likeliest first.
