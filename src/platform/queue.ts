@@ -42,7 +42,7 @@ export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> 
     },
     async every(name, cron, handler) {
       await boss.createQueue(name);
-      await boss.work(name, handler);
+      await boss.work(name, { pollingIntervalSeconds: 1 }, handler);
       await boss.schedule(name, cron);
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),

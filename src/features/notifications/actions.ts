@@ -34,10 +34,15 @@ export interface PersonNotice extends Reason {
 }
 
 /**
- * Queues a word to staff in the transaction that makes it true.
+ * Queues a word to staff in the transaction that makes it true. Without the queue, as on the command
+ * line, the next round tells it within a minute.
  * @returns false when the same was queued for the same occasion before
  */
-export function notifyStaff(tx: Transaction, queue: Queue, notice: StaffNotice): Promise<boolean> {
+export function notifyStaff(
+  tx: Transaction,
+  queue: Queue | undefined,
+  notice: StaffNotice,
+): Promise<boolean> {
   const { now, kind, to } = notice;
   const dueAt = STAFF_KINDS[kind] === "urgent" ? now : endOfBatch(now);
   return add(tx, queue, { ...notice, ...addressee(to), dueAt });
@@ -49,7 +54,7 @@ export function notifyStaff(tx: Transaction, queue: Queue, notice: StaffNotice):
  */
 export function notifyPerson(
   tx: Transaction,
-  queue: Queue,
+  queue: Queue | undefined,
   notice: PersonNotice,
 ): Promise<boolean> {
   return add(tx, queue, {
@@ -63,7 +68,7 @@ export function notifyPerson(
 /** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
 export function notifyInTheMorning(
   tx: Transaction,
-  queue: Queue,
+  queue: Queue | undefined,
   notice: StaffNotice,
 ): Promise<boolean> {
   return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
@@ -72,7 +77,7 @@ export function notifyInTheMorning(
 /** Queues the day's digest of a member. */
 export function queueDigest(
   tx: Transaction,
-  queue: Queue,
+  queue: Queue | undefined,
   { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
 ): Promise<boolean> {
   return add(tx, queue, {
@@ -88,7 +93,7 @@ type Addressed = Omit<Reason, "caseId"> & {
   readonly dueAt: Date;
 };
 
-async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<boolean> {
+async function add(tx: Transaction, queue: Queue | undefined, notice: Addressed): Promise<boolean> {
   const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
   const id = randomUUID();
   const written = await writeNotification(tx, {
@@ -97,7 +102,7 @@ async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<bo
     ...(about ? { aboutId: about } : {}),
     ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
   });
-  if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
+  if (written) await queue?.add(tx, TELL_JOB, { notificationId: id }, dueAt);
   return written;
 }
 
