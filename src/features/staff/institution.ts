@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
-import { findTowns, type Town, townById } from "../places/index.ts";
+import { findTowns, type Town, townById, townLabel } from "../places/index.ts";
 import { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
 
 /** Where help is given. Public knowledge: anyone may read all of it. */
@@ -78,7 +78,7 @@ export function readInstitution(input: unknown): ReadInstitution {
   }
   const { town: place, region, coordinates, hours, email, ...given } = parsed.data;
   const town = townOf(place);
-  if (!town) return wrong("town", "is not a town of the gazetteer, or several are called so");
+  if (typeof town === "string") return wrong("town", town);
   if (!town.region) return wrong("town", "has no region in the gazetteer");
   if (region !== undefined && region !== town.region) {
     return wrong("region", `is ${town.region} for this town`);
@@ -97,10 +97,15 @@ export function readInstitution(input: unknown): ReadInstitution {
   };
 }
 
-function townOf(place: number | string): Town | undefined {
-  if (typeof place === "number") return townById(place);
+/** @returns what is wrong with the place when it does not mean one town */
+function townOf(place: number | string): Town | string {
+  const unknown = "is not a town of the gazetteer";
+  if (typeof place === "number") return townById(place) ?? unknown;
   const found = findTowns(place);
-  return found.kind === "one" ? found.town : undefined;
+  if (found.kind === "one") return found.town;
+  if (found.kind === "none") return unknown;
+  const ids = found.towns.map((town) => `${town.id} (${townLabel(town, "ru")})`);
+  return `may be several, name one by its id: ${ids.join(", ")}`;
 }
 
 function wrong(field: string, problem: string): ReadInstitution {
