@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
+import { seedDemo } from "../../src/features/staff/index.ts";
+import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { connectDatabase } from "../../src/platform/postgres/database.ts";
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { stopStray } from "../../src/platform/postgres/postmaster.ts";
@@ -80,6 +83,7 @@ export async function startDemo(
       });
       if (loaded.kind === "bad") throw new Error(loaded.lines.join("; "));
       const { config } = loaded;
+      await seed(databaseUrl, config.dataKey);
       const app = await startApp({ config, databaseUrl, log: createLog(config.logLevel) });
       stops.push(() => app.stop());
     });
@@ -87,6 +91,15 @@ export async function startDemo(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function seed(databaseUrl: string, dataKey: Buffer): Promise<void> {
+  const connected = connectDatabase(databaseUrl, 2);
+  try {
+    await seedDemo(connected, createKeyring(dataKey), new Date());
+  } finally {
+    await connected.close();
   }
 }
 

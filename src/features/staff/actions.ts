@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Overtaken } from "../../platform/conversation/conversation.ts";
+import { Overtaken, type Person } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
@@ -15,13 +15,14 @@ import {
 import {
   endMembership,
   membershipIds,
+  type NewMember,
   writeInstitution,
   writeJournal,
   writeMember,
 } from "./store.ts";
 
 /** The wording that members agree to; a new wording gets a new version. */
-export const STAFF_CONSENT_VERSION = "staff-1";
+const STAFF_CONSENT_VERSION = "staff-1";
 
 /** What other features do when a member leaves; same transaction. */
 export type OnRevoke = (tx: Transaction, memberId: string, now: Date) => Promise<void>;
@@ -39,13 +40,23 @@ export function acceptInvite(turn: OpenTurn, invite: Invite, name: string): stri
   }
   turn.write(async (tx, person) => {
     if (!(await useInvite(tx, invite.id, person.id, now))) throw new Overtaken();
-    await tx.consent.create({
-      data: { id: randomUUID(), personId: person.id, version: STAFF_CONSENT_VERSION, givenAt: now },
-    });
     const { role, institution } = invite;
-    await writeMember(tx, person, { id, role, institutionId: institution.id, name, now });
+    await enrolMember(tx, person, { id, role, institutionId: institution.id, name, now });
   });
   return id;
+}
+
+/** Keeps that they agreed, and the membership. */
+export async function enrolMember(
+  tx: Transaction,
+  person: Pick<Person, "id" | "key">,
+  member: NewMember,
+): Promise<void> {
+  const { now: givenAt } = member;
+  await tx.consent.create({
+    data: { id: randomUUID(), personId: person.id, version: STAFF_CONSENT_VERSION, givenAt },
+  });
+  await writeMember(tx, person, member);
 }
 
 /** The administrator, or nobody when the command line acts. */

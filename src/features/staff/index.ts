@@ -22,6 +22,7 @@ export {
   withdrawInvite,
 } from "./actions.ts";
 export { type StaffDeps, staffFeature } from "./bot.ts";
+export { seedDemo } from "./demo.ts";
 export { type Institution, readInstitution } from "./institution.ts";
 export { INVITE_PREFIX, openInvites } from "./invites.ts";
 export { openInvite } from "./joining.ts";
