@@ -1,4 +1,17 @@
 import {
+  CASE_LINK,
+  caseDocuments,
+  casesFeature,
+  eraseCase,
+  hasSpecialist,
+  keepAsking,
+  keepClaiming,
+  letCasesGo,
+  openInvitation,
+  openSpecialist,
+  showCase,
+} from "./features/cases/index.ts";
+import {
   type ChecklistSheet,
   checklistFeature,
   checklistSheet,
@@ -18,7 +31,7 @@ import {
 import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
-import { createMessages, noteUnreachable } from "./features/messages/index.ts";
+import { adoptMessages, createMessages, noteUnreachable } from "./features/messages/index.ts";
 import {
   type CaseQueries,
   type DayCounts,
@@ -67,14 +80,14 @@ export interface Features {
 
 const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
-/** What else ends when a member leaves; src/cli/admin-commands.ts has the same list. */
-const ON_REVOKE: readonly OnRevoke[] = [];
-
 /** Every feature of the product, and the few places where one leads to another. */
 export function createFeatures({ database, queue, keyring, clock }: FeatureDeps): Features {
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
-  const messages = createMessages({ database, queue, keyring, openCard: goHome });
+  // What else ends when a member leaves; src/cli/admin.ts has the same list.
+  const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
+  const messages = createMessages({ database, queue, keyring, openCard: showCase });
+  const cases = { database, queue, keyring, onMerge: adoptMessages };
   return {
     features: [
       home(
@@ -86,36 +99,46 @@ export function createFeatures({ database, queue, keyring, clock }: FeatureDeps)
             stage: ({ turn }) => stageOf(turn, socialContract),
           },
           { code: "checklist", open: openPapers, when: ({ turn }) => contractAnswered(turn) },
+          {
+            code: "specialist",
+            open: openSpecialist,
+            stage: ({ turn }) => (hasSpecialist(turn) ? "done" : "new"),
+          },
           { code: "language", open: openLanguage },
           { code: "privacy", open: openPrivacy },
           { code: "help", open: openHelp },
         ],
-        { [INVITE_PREFIX]: openInvite(database.prisma) },
+        { [INVITE_PREFIX]: openInvite(database.prisma), [CASE_LINK]: openInvitation(cases) },
       ),
       language,
       privacy({
-        onConsent: [keepResult, keepPressed(queue)],
-        onErase: [eraseAssessments, eraseChecklist, eraseStaff(ON_REVOKE)],
+        onConsent: [keepResult, keepPressed(queue), keepAsking(cases), keepClaiming(cases)],
+        onErase: [eraseAssessments, eraseChecklist, eraseStaff(onRevoke), eraseCase({ queue })],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature({ database, queue }),
-      staffFeature({ database, keyring, onRevoke: ON_REVOKE }),
+      staffFeature({ database, keyring, onRevoke }),
+      casesFeature(cases, {
+        openTalk: messages.openTalk,
+        openCaseTalk: messages.openCaseTalk,
+      }),
       messages.feature,
       notificationsFeature({
         database,
         open: {
-          case: goHome,
+          case: showCase,
           talk: (ctx, caseId) =>
             caseId ? messages.openCaseTalk(ctx, caseId) : messages.openTalk(ctx, ""),
           desk: goHome,
-          person: messages.openTalk,
+          person: openSpecialist,
         },
       }),
     ],
     documents: {
+      ...caseDocuments,
       checklist: async (data) => ({
         name: "opora.pdf",
         type: "application/pdf",

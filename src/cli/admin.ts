@@ -1,4 +1,5 @@
 import { type CommandConfig, commandConfigOrExit } from "../config.ts";
+import { letCasesGo } from "../features/cases/index.ts";
 import type { OnRevoke } from "../features/staff/index.ts";
 import { createKeyring } from "../platform/crypto/keyring.ts";
 import { connectDatabase, isOutage } from "../platform/postgres/database.ts";
@@ -8,7 +9,7 @@ import { type Command, readCommand } from "./admin-commands.ts";
 import { InputError } from "./input.ts";
 
 /** What else ends when a member leaves; the same list as in src/features.ts. */
-const ON_REVOKE: readonly OnRevoke[] = [];
+const ON_REVOKE: readonly OnRevoke[] = [letCasesGo()];
 
 /**
  * Institutions and their staff: `npm run -s admin -- COMMAND …` prints JSON. Wrong input is one line on

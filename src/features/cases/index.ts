@@ -1,3 +1,8 @@
+export { eraseCase } from "./actions/erasure.ts";
+export { letCasesGo } from "./actions/leaving.ts";
+export { type RouteStep, readRoute } from "./actions/route.ts";
+export { waitingTransfer } from "./actions/transfers.ts";
+export { caseDocuments, casesFeature } from "./bot.ts";
 export {
   askedOf,
   type CaseDeps,
@@ -8,6 +13,13 @@ export {
   relationsOf,
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
+export { showCase } from "./screens/card.ts";
+export { dueLine, duesOf } from "./screens/card-view.ts";
+export { type Beside, type CardLinks, openCaseCard } from "./screens/common.ts";
+export { CASE_LINK } from "./screens/invite.ts";
+export { keepClaiming, openInvitation } from "./screens/joining.ts";
+export { hasSpecialist, keepAsking, openSpecialist } from "./screens/mine.ts";
+export { openNewCase } from "./screens/new-case.ts";
 export {
   type Case,
   type CaseRow,
@@ -28,3 +40,4 @@ export {
   searchTokens,
   townToken,
 } from "./tokens.ts";
+export { caseName, caseNumber, dayAt, townText } from "./wording.ts";

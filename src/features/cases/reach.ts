@@ -10,7 +10,7 @@ import {
   memberNow,
   type Relation,
 } from "../staff/index.ts";
-import { type Case, type Reading, readCase } from "./store.ts";
+import { type Case, type CaseChange, type Reading, readCase } from "./store.ts";
 
 export interface CaseDeps {
   readonly database: Database;
@@ -65,8 +65,9 @@ async function reach(
   action: Action,
 ): Promise<Held | undefined> {
   const member = isId(caseId) ? await memberNow(database.prisma, ctx) : undefined;
-  const found = member && (await readCase(database.prisma, keyring, caseId));
-  if (!member || !found) return undefined;
+  if (!member) return undefined;
+  const found = foreseenOf(ctx.turn, caseId) ?? (await readCase(database.prisma, keyring, caseId));
+  if (!found) return undefined;
   const relations = await relationsOf(database.prisma, member, found);
   const verdict = mayAs(member.role, found.status, action, relations);
   if (verdict.kind === "no") return undefined;
@@ -95,6 +96,19 @@ export function askedOf({ id, institutionId }: Pick<Member, "id" | "institutionI
     toInstitutionId: institutionId,
     OR: [{ toStaffId: id }, { toStaffId: null }],
   };
+}
+
+/** What the writes of a turn will make of a case: its screen is shown before they are committed. */
+const coming = new WeakMap<OpenTurn, Map<string, Case>>();
+
+export function foresee(turn: OpenTurn, before: Case, change: CaseChange = {}): void {
+  const cases = coming.get(turn) ?? new Map<string, Case>();
+  coming.set(turn, cases);
+  cases.set(before.id, { ...before, ...change, version: before.version + 1 });
+}
+
+function foreseenOf(turn: OpenTurn, caseId: string): Case | undefined {
+  return coming.get(turn)?.get(caseId);
 }
 
 const STATED = "cases.stated";

@@ -50,6 +50,28 @@ export const CASE_FIELDS = [
   "needs",
 ] as const;
 
+/** The needs that a specialist marks, most urgent first. */
+export const CASE_NEEDS = [
+  "bed",
+  "food",
+  "clothes",
+  "papers",
+  "registration",
+  "medical",
+  "insurance",
+  "work",
+  "training",
+  "benefits",
+  "pension",
+  "disability",
+  "legal",
+  "home",
+  "family",
+  "talk",
+  "housing",
+  "social_contract",
+] as const;
+
 /** What becomes known only later. */
 export const LATER_FIELDS = ["appliedOn", "contractOn"] as const;
 

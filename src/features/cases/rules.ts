@@ -68,7 +68,7 @@ export interface FieldContext {
 }
 
 const LONGEST_NAME = 120;
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 200;
 const OLDEST = 110;
 const YOUNGEST = 14;
 

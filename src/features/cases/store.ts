@@ -34,7 +34,19 @@ export interface Case {
 const RECORD_FIELD = "Case.record";
 
 /** The columns that make a `Case`. */
-export type CaseRow = Prisma.CaseGetPayload<object>;
+export type CaseRow = Pick<
+  Prisma.CaseGetPayload<object>,
+  | "id"
+  | "institutionId"
+  | "curatorId"
+  | "personId"
+  | "status"
+  | "wrappedKey"
+  | "record"
+  | "version"
+  | "createdAt"
+  | "closedAt"
+>;
 
 /** A row as a case; undefined when its key was destroyed with the consent. */
 export function openCase(keyring: Keyring, row: CaseRow): Case | undefined {
@@ -100,14 +112,20 @@ export type NewCase = Pick<
   "id" | "institutionId" | "curatorId" | "personId" | "status" | "record" | "createdAt"
 >;
 
-/** @returns the case with its key */
-export async function createCase(tx: Transaction, keyring: Keyring, wanted: NewCase) {
-  const { key, wrapped } = keyring.issue(wanted.id);
+/** A case with a key of its own, and how to write it. */
+export function newCase(keyring: Keyring, wanted: Omit<NewCase, "id">) {
+  const id = randomUUID();
+  const { key, wrapped } = keyring.issue(id);
   const { record, ...columns } = wanted;
-  await tx.case.create({
-    data: { ...columns, wrappedKey: Uint8Array.from(wrapped), ...sealed(keyring, wanted, key) },
-  });
-  return { ...wanted, version: 1, closedAt: null, key } satisfies Case;
+  return {
+    opened: { ...wanted, id, version: 1, closedAt: null, key } satisfies Case,
+    async create(tx: Transaction): Promise<void> {
+      const wrappedKey = Uint8Array.from(wrapped);
+      await tx.case.create({
+        data: { ...columns, id, wrappedKey, ...sealed(keyring, { id, record }, key) },
+      });
+    },
+  };
 }
 
 /**
@@ -188,8 +206,4 @@ export async function forgetSealed(tx: Transaction, caseId: string): Promise<voi
   await tx.routeStep.deleteMany({ where: { caseId } });
   await tx.message.deleteMany({ where: { caseId } });
   await tx.caseCode.deleteMany({ where: { caseId } });
-}
-
-export function newCaseId(): string {
-  return randomUUID();
 }

@@ -34,6 +34,7 @@ export const EVENT_KINDS = [
   "unreachable",
   "cannot_get_paper",
   "withdrawn",
+  "let_go",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -161,6 +161,7 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, part: Part): Button[][] 
   return [
     [{ label: t("eligibility-chat:button.papers"), action: "papers" }],
     ...inPairs(parts),
+    [{ label: t("home:entry.specialist"), action: "specialist" }],
     [{ label: t("interview:button.change"), action: "change" }],
     consented
       ? [{ label: t("eligibility-chat:button.recheck"), action: "recheck" }]

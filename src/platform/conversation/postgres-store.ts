@@ -20,6 +20,8 @@ import * as sql from "./sql.ts";
 /** How long the instance that committed a call holds it before others may take it over, in seconds. */
 export const LEASE_SECONDS = 15;
 
+export const CONVERSATION_FIELD = "Conversation.state";
+
 /**
  * The conversations of people who agreed, in PostgreSQL.
  *
@@ -63,7 +65,7 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
 
   function opened(row: sql.LoadedRow): Loaded {
     const person = personOf(row, keyring);
-    const state = row.state && person.key.open("Conversation.state", person.id, row.state);
+    const state = row.state && person.key.open(CONVERSATION_FIELD, person.id, row.state);
     return {
       version: row.version ?? 0,
       conversation: state ? (JSON.parse(state) as Conversation) : undefined,
@@ -154,7 +156,7 @@ function hotTurn(turn: Turn, person: Person): sql.HotTurn {
     personId: person.id,
     updateId: turn.updateId,
     version: turn.loaded.version,
-    state: person.key.seal("Conversation.state", person.id, JSON.stringify(turn.conversation)),
+    state: person.key.seal(CONVERSATION_FIELD, person.id, JSON.stringify(turn.conversation)),
     calls: turn.outgoing.map((outgoing) =>
       person.key.seal("OutboxCall.call", person.id, JSON.stringify(outgoing)),
     ),

@@ -1,7 +1,7 @@
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyPerson } from "../../notifications/index.ts";
 import type { CaseStatus } from "../../staff/index.ts";
-import type { CaseDeps, Held } from "../reach.ts";
+import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import type { CaseField, CaseRecord, FieldValue } from "../record.ts";
 import { openingStatus } from "../rules.ts";
 import { saveCase } from "../store.ts";
@@ -11,9 +11,10 @@ import { planRoute } from "./route.ts";
 /** A specialist becomes responsible for a case that nobody has; of two at once the first one wins. */
 export function takeCase({ keyring, queue }: CaseDeps, turn: OpenTurn, held: Held): void {
   const { case: before, member } = held;
-  const status = held.next?.[0] ?? before.status;
+  const change = { curatorId: member.id, status: held.next?.[0] ?? before.status };
+  foresee(turn, before, change);
   turn.write(async (tx) => {
-    const taken = await saveCase(tx, keyring, before, { curatorId: member.id, status });
+    const taken = await saveCase(tx, keyring, before, change);
     await addEvent(tx, taken, { at: turn.now, staffId: member.id, kind: "taken" });
     if (!taken.personId) return;
     await notifyPerson(tx, queue, {
@@ -34,6 +35,7 @@ export function editField(
 ): void {
   const { field, value, today } = change;
   const record = { ...before.record, [field]: value } as CaseRecord;
+  foresee(turn, before, { record });
   turn.write(async (tx) => {
     const edited = await saveCase(tx, keyring, before, { record });
     await addEvent(tx, edited, {
@@ -52,6 +54,7 @@ export function addNote(
   { case: noted, member }: Held,
   text: string,
 ): void {
+  foresee(turn, noted);
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, noted, {});
     await addEvent(tx, after, {
@@ -83,11 +86,10 @@ export function setStatus(
   to: CaseStatus,
   text: string | null,
 ): void {
+  const change = { status: to, record: { ...before.record, reason: text } };
+  foresee(turn, before, change);
   turn.write(async (tx) => {
-    const after = await saveCase(tx, keyring, before, {
-      status: to,
-      record: { ...before.record, reason: text },
-    });
+    const after = await saveCase(tx, keyring, before, change);
     await addEvent(tx, after, {
       at: turn.now,
       staffId: member.id,
@@ -103,12 +105,11 @@ export function closeCase(
   { case: before, member }: Held,
   text: string,
 ): void {
+  const record = { ...before.record, reason: text };
+  const change = { status: "closed", closedAt: turn.now, record } as const;
+  foresee(turn, before, change);
   turn.write(async (tx) => {
-    const closed = await saveCase(tx, keyring, before, {
-      status: "closed",
-      closedAt: turn.now,
-      record: { ...before.record, reason: text },
-    });
+    const closed = await saveCase(tx, keyring, before, change);
     await addEvent(tx, closed, {
       at: turn.now,
       staffId: member.id,
@@ -137,13 +138,15 @@ export function reopenCase(
   text: string,
   today: string,
 ): void {
+  const change = {
+    status: openingStatus(before.record, today),
+    curatorId: member.id,
+    closedAt: null,
+    record: { ...before.record, reason: text },
+  };
+  foresee(turn, before, change);
   turn.write(async (tx) => {
-    const opened = await saveCase(tx, keyring, before, {
-      status: openingStatus(before.record, today),
-      curatorId: member.id,
-      closedAt: null,
-      record: { ...before.record, reason: text },
-    });
+    const opened = await saveCase(tx, keyring, before, change);
     await addEvent(tx, opened, {
       at: turn.now,
       staffId: member.id,

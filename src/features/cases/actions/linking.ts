@@ -4,7 +4,7 @@ import type { Keyring } from "../../../platform/crypto/keyring.ts";
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyStaff } from "../../notifications/index.ts";
-import type { CaseDeps, Held } from "../reach.ts";
+import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import { CODE_LENGTH, CODE_SIGNS, MOST_TRIES } from "../rules.ts";
 import { type Case, openCase, readCase, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
@@ -21,6 +21,7 @@ export function issueCode(
 ): string {
   const code = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]);
   const text = code.join("");
+  foresee(turn, issued);
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, issued, {});
     await tx.caseCode.deleteMany({ where: { caseId: issued.id, usedAt: null } });

@@ -1,6 +1,6 @@
 import type { Keyring } from "../../../platform/crypto/keyring.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
-import type { CaseDeps, Held } from "../reach.ts";
+import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import type { CaseRecord } from "../record.ts";
 import { type Case, forgetSealed, openCase, type Reading, saveCase } from "../store.ts";
 import { addEvent, readEvents } from "../timeline.ts";
@@ -51,6 +51,13 @@ export function mergeCases(
   other: Case,
   { text, today }: { readonly text: string; readonly today: string },
 ): void {
+  const change = {
+    record: joined(kept.record, other.record),
+    personId: kept.personId ?? other.personId,
+    curatorId: kept.curatorId ?? other.curatorId,
+    createdAt: kept.createdAt < other.createdAt ? kept.createdAt : other.createdAt,
+  };
+  foresee(turn, kept, change);
   turn.write(async (tx) => {
     const moved = (await readEvents(tx, other, { limit: MOST_EVENTS })).toReversed();
     const gone = await saveCase(tx, keyring, other, {
@@ -61,12 +68,7 @@ export function mergeCases(
     await onMerge?.(tx, other, kept);
     await forgetSealed(tx, gone.id);
     await addEvent(tx, gone, { at: turn.now, staffId: member.id, kind: "merged_away" });
-    const merged = await saveCase(tx, keyring, kept, {
-      record: joined(kept.record, other.record),
-      personId: kept.personId ?? other.personId,
-      curatorId: kept.curatorId ?? other.curatorId,
-      createdAt: kept.createdAt < other.createdAt ? kept.createdAt : other.createdAt,
-    });
+    const merged = await saveCase(tx, keyring, kept, change);
     for (const { id: _id, kind, ...event } of moved) {
       await addEvent(tx, merged, {
         ...event,

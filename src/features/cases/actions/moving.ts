@@ -3,7 +3,7 @@ import type { Keyring } from "../../../platform/crypto/keyring.ts";
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyPerson } from "../../notifications/index.ts";
-import type { CaseDeps, Held } from "../reach.ts";
+import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import { type Case, type Reading, saveCase } from "../store.ts";
 import { addEvent, readEvents } from "../timeline.ts";
 
@@ -30,6 +30,7 @@ export function moveAccount(
   { case: before, member }: Held,
   text: string,
 ): void {
+  foresee(turn, before);
   turn.write(async (tx) => {
     const asked = await moveAsked(tx, before);
     if (!asked || !before.personId) throw new Overtaken();
@@ -53,6 +54,7 @@ export function declineMove(
   { case: before, member }: Held,
   text: string,
 ): void {
+  foresee(turn, before);
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, before, {});
     await addEvent(tx, after, {

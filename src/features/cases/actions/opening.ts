@@ -1,11 +1,11 @@
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyStaff } from "../../notifications/index.ts";
-import type { Institution, Member } from "../../staff/index.ts";
-import { type CaseDeps, journal } from "../reach.ts";
+import type { Member } from "../../staff/index.ts";
+import { type CaseDeps, foresee, journal } from "../reach.ts";
 import { type CaseRecord, EMPTY_RECORD } from "../record.ts";
 import { openingStatus } from "../rules.ts";
-import { type Case, createCase, newCaseId, saveCase } from "../store.ts";
+import { type Case, newCase, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
 import { planRoute } from "./route.ts";
 
@@ -20,22 +20,22 @@ export function openNew(
   record: CaseRecord,
   today: string,
 ): string {
-  const id = newCaseId();
+  const { opened, create } = newCase(keyring, {
+    institutionId: member.institutionId,
+    curatorId: member.id,
+    personId: null,
+    status: openingStatus(record, today),
+    record,
+    createdAt: turn.now,
+  });
   turn.write(async (tx) => {
-    const opened = await createCase(tx, keyring, {
-      id,
-      institutionId: member.institutionId,
-      curatorId: member.id,
-      personId: null,
-      status: openingStatus(record, today),
-      record,
-      createdAt: turn.now,
-    });
+    await create(tx);
     await addEvent(tx, opened, { at: turn.now, staffId: member.id, kind: "opened" });
     await planRoute(tx, opened, today);
   });
-  journal(turn, member.id, "open_case", id);
-  return id;
+  foresee(turn, { ...opened, version: 0 });
+  journal(turn, member.id, "open_case", opened.id);
+  return opened.id;
 }
 
 /** What a person says of themselves when they ask for a specialist: where they are, and what they need. */
@@ -48,35 +48,36 @@ export type Asking = Pick<CaseRecord, "town" | "needs">;
 export function askForSpecialist(
   deps: CaseDeps,
   turn: OpenTurn,
-  institution: Institution,
+  institutionId: string,
   asking: Asking,
   before: Case | undefined,
 ): void {
   turn.write(async (tx, person) => {
     const asked =
-      before?.institutionId === institution.id
+      before?.institutionId === institutionId
         ? await openAgain(deps, tx, before, asking)
         : await openFor(deps, tx, person.id);
     await addEvent(tx, asked, { at: turn.now, staffId: null, kind: "asked_by_person" });
     await notifyStaff(tx, deps.queue, {
       kind: "new_case",
       caseId: asked.id,
-      to: { specialistsOf: institution.id },
+      to: { specialistsOf: institutionId },
       now: turn.now,
     });
   });
 
   async function openFor({ keyring }: CaseDeps, tx: Transaction, personId: string): Promise<Case> {
     if (before) await saveCase(tx, keyring, before, { personId: null });
-    return createCase(tx, keyring, {
-      id: newCaseId(),
-      institutionId: institution.id,
+    const { opened, create } = newCase(keyring, {
+      institutionId,
       curatorId: null,
       personId,
       status: "new",
       record: { ...EMPTY_RECORD, ...asking },
       createdAt: turn.now,
     });
+    await create(tx);
+    return opened;
   }
 }
 

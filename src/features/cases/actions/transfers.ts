@@ -4,7 +4,7 @@ import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyPerson, notifyStaff } from "../../notifications/index.ts";
 import type { Member } from "../../staff/index.ts";
-import { askedOf, type CaseDeps, type Held } from "../reach.ts";
+import { askedOf, type CaseDeps, foresee, type Held } from "../reach.ts";
 import { type Case, type Reading, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
 
@@ -44,6 +44,7 @@ export function askTransfer(
   text: string,
 ): void {
   const id = randomUUID();
+  foresee(turn, before);
   turn.write(async (tx) => {
     if (await waitingTransfer(tx, before)) throw new Overtaken();
     const after = await saveCase(tx, keyring, before, {});
@@ -82,13 +83,15 @@ export function acceptTransfer(
   { case: before, member, next }: Held,
   transfer: Transfer,
 ): void {
+  const change = {
+    institutionId: member.institutionId,
+    curatorId: member.id,
+    status: next?.[0] ?? before.status,
+  };
+  foresee(turn, before, change);
   turn.write(async (tx) => {
     await answer(tx, transfer, "accepted", turn.now);
-    const after = await saveCase(tx, keyring, before, {
-      institutionId: member.institutionId,
-      curatorId: member.id,
-      status: next?.[0] ?? before.status,
-    });
+    const after = await saveCase(tx, keyring, before, change);
     await addEvent(tx, after, { at: turn.now, staffId: member.id, kind: "transfer_accepted" });
     await tellAsker(tx, after, transfer);
     if (!after.personId) return;
@@ -115,6 +118,7 @@ export function declineTransfer(
   transfer: Transfer,
   text: string,
 ): void {
+  foresee(turn, before);
   turn.write(async (tx) => {
     await answer(tx, transfer, "declined", turn.now);
     const after = await saveCase(tx, keyring, before, {});
@@ -138,6 +142,7 @@ export function withdrawTransfer(
   { case: before, member }: Held,
   transfer: Transfer,
 ): void {
+  foresee(turn, before);
   turn.write(async (tx) => {
     await answer(tx, transfer, "withdrawn", turn.now);
     const after = await saveCase(tx, keyring, before, {});
