@@ -1,7 +1,8 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import { type Case, type CaseRow, nameWords, openCase } from "../cases/index.ts";
-import { type Member, mayAs, type Relation } from "../staff/index.ts";
+import type { Member } from "../staff/index.ts";
+import { allowed } from "./allowed.ts";
 import { candidates, FEWEST_FIGURES, isSearchable } from "./candidates.ts";
 import type { Query } from "./query.ts";
 import { distance, type Forgiving } from "./score.ts";
@@ -69,7 +70,7 @@ async function look(
   const { rows } = await database.pool.query<CaseRow>(text, [...values]);
   const scored = rows.flatMap((row) => {
     const opened = openCase(keyring, row);
-    if (!opened || !maySearch(member, opened)) return [];
+    if (!opened || !allowed(member, opened, "search")) return [];
     const { name, yearOfBirth } = opened.record;
     if (query.born !== undefined && yearOfBirth !== query.born) return [];
     const score = distance(query.names, nameWords(name ?? ""), forgiving);
@@ -80,17 +81,6 @@ async function look(
     (a, b) => a.score - b.score || (byDay ? compare(releaseOf(a.opened), releaseOf(b.opened)) : 0),
   );
   return { cases: scored.map(({ opened }) => opened), more: rows.length === limit };
-}
-
-/** Search asks the same table as every press; a transfer that is only asked shows no case in a list. */
-function maySearch(member: Member, { curatorId, institutionId, status }: Case): boolean {
-  const relations: Relation[] =
-    curatorId === member.id
-      ? ["own"]
-      : institutionId === member.institutionId
-        ? ["institution"]
-        : ["foreign"];
-  return mayAs(member.role, status, "search", relations).kind === "yes";
 }
 
 function releaseOf({ record }: Case): string {

@@ -3,6 +3,7 @@ import type { Database } from "../../platform/postgres/database.ts";
 import { askedOf, type Case, duesOf, openCase } from "../cases/index.ts";
 import { unansweredSince } from "../messages/index.ts";
 import { type Member, mayAs } from "../staff/index.ts";
+import { allowed } from "./allowed.ts";
 import type { DeskCase, Waiting } from "./worklists.ts";
 
 export interface DeskStore {
@@ -47,7 +48,7 @@ export async function readDesk(
     .filter((one) => mayKnow(member, one, asked.has(one.id)));
   const ids = cases.map(({ id }) => id);
   const [steps, messages, waiting] = await Promise.all([
-    unticked(database, ids),
+    untickedSteps(database, ids),
     unansweredSince(prisma, ids),
     whoWaits(database, cases),
   ]);
@@ -65,19 +66,17 @@ export async function readDesk(
 
 function mayKnow(
   member: Pick<Member, "id" | "institutionId" | "role">,
-  { status, curatorId, institutionId }: Case,
+  one: Case,
   asked: boolean,
 ): boolean {
-  const near = curatorId === member.id ? "own" : "institution";
-  const within = near === "own" || institutionId === member.institutionId;
   return (
-    (within && mayAs(member.role, status, "search", [near]).kind === "yes") ||
-    (asked && mayAs(member.role, status, "answer_transfer", ["asked"]).kind === "yes")
+    allowed(member, one, "search") ||
+    (asked && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
   );
 }
 
 /** The steps of route cards that nobody ticked, by case. */
-async function unticked({ prisma }: Database, caseIds: readonly string[]) {
+export async function untickedSteps({ prisma }: Database, caseIds: readonly string[]) {
   const rows = await prisma.routeStep.findMany({
     where: { caseId: { in: [...caseIds] }, tickedAt: null },
     orderBy: { dueOn: "asc" },

@@ -3,14 +3,7 @@ import type { Case } from "../cases/index.ts";
 import type { CaseDue } from "../deadlines/index.ts";
 
 /** The lists of the desk, the most urgent first. */
-export const LISTS = [
-  "overdue",
-  "today",
-  "waiting",
-  "unanswered",
-  "released_soon",
-  "new",
-] as const;
+export const LISTS = ["overdue", "today", "waiting", "unanswered", "released_soon", "new"] as const;
 export type ListCode = (typeof LISTS)[number];
 
 export function isListCode(text: string): text is ListCode {
