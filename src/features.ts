@@ -8,6 +8,7 @@ import {
   keepClaiming,
   letCasesGo,
   openInvitation,
+  openNewCase,
   openSpecialist,
   showCase,
 } from "./features/cases/index.ts";
@@ -21,6 +22,19 @@ import {
   startChecklistJobs,
 } from "./features/checklist/index.ts";
 import {
+  beside,
+  dayOf,
+  deskFeature,
+  openDesk,
+  ranOutBefore,
+  releasedOn,
+  TABLE_DOCUMENT,
+  type TableOrder,
+  tableFile,
+  tableRows,
+  toList,
+} from "./features/desk/index.ts";
+import {
   contractAnswered,
   eligibilityBinding,
   eligibilityFeature,
@@ -32,18 +46,15 @@ import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
 import { adoptMessages, createMessages, noteUnreachable } from "./features/messages/index.ts";
-import {
-  type CaseQueries,
-  type DayCounts,
-  notificationsFeature,
-  startNotificationJobs,
-} from "./features/notifications/index.ts";
+import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
+  mayNow,
   type OnRevoke,
+  openAdmin,
   openInvite,
   staffFeature,
 } from "./features/staff/index.ts";
@@ -56,8 +67,8 @@ import { renderDocument } from "./platform/documents/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
-import type { Feature, Handler } from "./platform/telegram/screen.ts";
-import { type Ctx, FIRST_SCREEN } from "./platform/telegram/turn.ts";
+import type { Feature } from "./platform/telegram/screen.ts";
+import type { Ctx } from "./platform/telegram/turn.ts";
 import type { Texts } from "./platform/texts/texts.ts";
 import { readHelp } from "./programs/help.ts";
 
@@ -81,13 +92,14 @@ export interface Features {
 const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures({ database, queue, keyring, clock }: FeatureDeps): Features {
+export function createFeatures({ database, queue, keyring, texts, clock }: FeatureDeps): Features {
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
   // What else ends when a member leaves; src/cli/admin.ts has the same list.
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   const cases = { database, queue, keyring, onMerge: adoptMessages };
+  const desk = { database, keyring };
   return {
     features: [
       home(
@@ -103,6 +115,16 @@ export function createFeatures({ database, queue, keyring, clock }: FeatureDeps)
             code: "specialist",
             open: openSpecialist,
             stage: ({ turn }) => (hasSpecialist(turn) ? "done" : "new"),
+          },
+          {
+            code: "desk",
+            open: openDesk(desk),
+            when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
+          },
+          {
+            code: "admin",
+            open: openAdmin(database.prisma),
+            when: (ctx) => mayNow(database.prisma, ctx, "manage_staff"),
           },
           { code: "language", open: openLanguage },
           { code: "privacy", open: openPrivacy },
@@ -120,10 +142,17 @@ export function createFeatures({ database, queue, keyring, clock }: FeatureDeps)
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature({ database, queue }),
-      staffFeature({ database, keyring, onRevoke }),
+      staffFeature({ database, keyring, onRevoke, openDesk: openDesk(desk) }),
       casesFeature(cases, {
         openTalk: messages.openTalk,
         openCaseTalk: messages.openCaseTalk,
+        beside,
+        toList,
+      }),
+      deskFeature({
+        ...desk,
+        openNewCase,
+        openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
       notificationsFeature({
@@ -132,13 +161,17 @@ export function createFeatures({ database, queue, keyring, clock }: FeatureDeps)
           case: showCase,
           talk: (ctx, caseId) =>
             caseId ? messages.openCaseTalk(ctx, caseId) : messages.openTalk(ctx, ""),
-          desk: goHome,
+          desk: openDesk(desk),
           person: openSpecialist,
         },
       }),
     ],
     documents: {
       ...caseDocuments,
+      [TABLE_DOCUMENT]: async (data) => {
+        const order = data as TableOrder;
+        return tableFile(await tableRows(desk, texts, order), texts, order);
+      },
       checklist: async (data) => ({
         name: "opora.pdf",
         type: "application/pdf",
@@ -150,22 +183,16 @@ export function createFeatures({ database, queue, keyring, clock }: FeatureDeps)
       await startChecklistJobs({ database, queue, notify, clock });
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
-        ...NOTHING_DUE,
+        dayOf: (memberId, day) => dayOf(desk, memberId, day),
+        cases: {
+          releasedOn: (institutionId, day) => releasedOn(desk, institutionId, day),
+          ranOutBefore: (institutionId, day) => ranOutBefore(desk, institutionId, day),
+        },
         noteUnreachable: noteUnreachable(keyring),
       });
     },
   };
 }
-
-const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
-
-const NOTHING_DUE: {
-  readonly dayOf: () => Promise<DayCounts>;
-  readonly cases: CaseQueries;
-} = {
-  dayOf: async () => ({ today: 0, overdue: 0, soon: 0 }),
-  cases: { releasedOn: async () => [], ranOutBefore: async () => [] },
-};
 
 /** The zone of the town that the person named; reminders and quiet hours follow it. */
 function timeZone({ turn }: Ctx): string {

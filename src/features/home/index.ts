@@ -8,7 +8,7 @@ export interface Entry {
   readonly code: string;
   readonly open: Handler;
   /** Shown only when this holds, e.g. when there is something to go on with. */
-  readonly when?: (ctx: Ctx) => boolean;
+  readonly when?: (ctx: Ctx) => boolean | Promise<boolean>;
   /** How far the person is with it, so that they see where to go on. */
   readonly stage?: (ctx: Ctx) => "new" | "begun" | "done";
 }
@@ -29,9 +29,10 @@ export function home(entries: readonly Entry[], links: DeepLinks = {}): Feature 
     return (link ?? goHome)(ctx, rest);
   };
 
-  function homeView(ctx: Ctx): View {
+  async function homeView(ctx: Ctx): Promise<View> {
     const { t, consented, screen } = ctx.turn;
-    const shown = entries.filter(({ when }) => when?.(ctx) ?? true);
+    const fits = await Promise.all(entries.map(({ when }) => when?.(ctx) ?? true));
+    const shown = entries.filter((_, at) => fits[at]);
     return {
       text: [
         t(screen.stopped ? "home:stopped" : "home:greeting"),
@@ -54,9 +55,9 @@ export function home(entries: readonly Entry[], links: DeepLinks = {}): Feature 
       home: {
         view: homeView,
         presses: {
-          open: (ctx, code) => {
+          open: async (ctx, code) => {
             const entry = byCode.get(code);
-            return entry && (entry.when?.(ctx) ?? true) ? entry.open(ctx, "") : false;
+            return entry && ((await entry.when?.(ctx)) ?? true) ? entry.open(ctx, "") : false;
           },
         },
       },

@@ -21,12 +21,12 @@ export {
   revokeMember,
   withdrawInvite,
 } from "./actions.ts";
-export { type StaffDeps, staffFeature } from "./bot.ts";
+export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
 export { seedDemo } from "./demo.ts";
 export { type Institution, readInstitution } from "./institution.ts";
 export { INVITE_PREFIX, openInvites } from "./invites.ts";
 export { openInvite } from "./joining.ts";
-export { actAs, memberNow, membershipsOf } from "./member.ts";
+export { actAs, mayNow, memberNow, membershipsOf } from "./member.ts";
 export { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
 export {
   allMembers,

@@ -8,6 +8,7 @@ import {
   type View,
 } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
+import type { Role } from "./access.ts";
 import { acceptInvite } from "./actions.ts";
 import { type Invite, inviteById, inviteByToken } from "./invites.ts";
 import { actAs } from "./member.ts";
@@ -32,7 +33,7 @@ export interface Joining {
   readonly prisma: Reading;
   /** Where a new member goes on: to their desk, or to the staff that they manage. */
   readonly onwards: (
-    role: string,
+    role: Role,
   ) => { readonly label: string; readonly open: Handler } | undefined;
 }
 
@@ -101,7 +102,7 @@ export function joiningScreens({ prisma, onwards }: Joining): Record<string, Scr
     staff_welcome: {
       view: async ({ turn: { t, screen } }) => {
         const institution = await institutionById(prisma, String(screen.institution));
-        const next = onwards(String(screen.role));
+        const next = onwards(screen.role as Role);
         const rows: Button[][] = next ? [[{ label: t(next.label), action: "onwards" }]] : [];
         return {
           text: t("staff:join.welcome", {
@@ -112,7 +113,7 @@ export function joiningScreens({ prisma, onwards }: Joining): Record<string, Scr
         };
       },
       presses: {
-        onwards: (ctx) => onwards(String(ctx.turn.screen.role))?.open(ctx, "") ?? false,
+        onwards: (ctx) => onwards(ctx.turn.screen.role as Role)?.open(ctx, "") ?? false,
       },
     },
     [GONE.name]: { view: goneView },

@@ -1,4 +1,5 @@
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
+import { mayDo, type Task } from "./access.ts";
 import { type Member, membersOf, type Reading } from "./store.ts";
 
 const CHOSEN = "staff.member";
@@ -22,6 +23,11 @@ export async function memberNow(prisma: Reading, ctx: Ctx): Promise<Member | und
   const members = await membershipsOf(prisma, ctx);
   const chosen = ctx.turn.slot<string | undefined>(CHOSEN, undefined);
   return members.find(({ id }) => id === chosen) ?? members[0];
+}
+
+/** Whether anything that the person is lets them do this: for what is shown to some only. */
+export async function mayNow(prisma: Reading, ctx: Ctx, task: Task): Promise<boolean> {
+  return (await membershipsOf(prisma, ctx)).some(({ role }) => mayDo(role, task));
 }
 
 /** From now on the person acts as this one of their memberships. */
