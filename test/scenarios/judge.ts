@@ -12,7 +12,11 @@ const IS_QUESTION = /^(?:.*\n\n)?(?:Вопрос \d+ из \d+|\d+-сұрақ|Que
  * it, a screen is short enough to be read, and there is always a way on.
  */
 export function faultsOf(calls: readonly CallRecord[]): string[] {
-  return calls.flatMap((call) => [...refused(call), ...unreadable(call)]);
+  return calls.flatMap((call, at) => [
+    ...refused(call),
+    ...tooLong(call),
+    ...deadEnd(call, calls.slice(at + 1)),
+  ]);
 }
 
 function refused({ ok, method, description = "", fault, status }: CallRecord): string[] {
@@ -21,19 +25,36 @@ function refused({ ok, method, description = "", fault, status }: CallRecord): s
     fault !== undefined ||
     // The person blocked the bot: only a scenario can make them do that.
     status === 403 ||
-    // The screen says already what it should.
-    description.includes("message is not modified");
+    // Asked to wait, as when started twice in a second: it is tried again.
+    status === 429 ||
+    // The screen says already what it should, or the press was answered before.
+    /message is not modified|query is too old/.test(description);
   return expected ? [] : [`${method} was refused: ${description}`];
 }
 
-function unreadable({ ok, method, params }: CallRecord): string[] {
-  const { text, reply_markup } = params;
-  if (!ok || !/^(sendMessage|editMessageText)$/.test(method) || typeof text !== "string") return [];
-  const shown = text.replace(/<[^>]+>/g, "");
-  const markup = typeof reply_markup === "string" ? reply_markup : JSON.stringify(reply_markup);
+function tooLong(call: CallRecord): string[] {
+  const shown = shownBy(call);
   const limit = IS_QUESTION.test(shown) ? LONGEST_QUESTION : LONGEST_SCREEN;
-  return [
-    ...(shown.length > limit ? [`${shown.length} signs are too many (${limit}):\n${shown}`] : []),
-    ...(markup?.includes("callback_data") ? [] : [`No way on from here:\n${shown}`]),
-  ];
+  return shown.length > limit
+    ? [`${shown.length} signs are too many (${limit} at most):\n${shown}`]
+    : [];
+}
+
+/** A message without buttons is a note, and the screen follows at once. */
+function deadEnd(call: CallRecord, later: readonly CallRecord[]): string[] {
+  if (shownBy(call) === "" || hasButtons(call)) return [];
+  const { chat_id } = call.params;
+  const next = later.find((one) => one.params.chat_id === chat_id);
+  return next && hasButtons(next) ? [] : [`No way on from here:\n${shownBy(call)}`];
+}
+
+function hasButtons({ params }: CallRecord): boolean {
+  return JSON.stringify(params.reply_markup ?? "").includes("callback_data");
+}
+
+/** The words of a message that reached the person; "" for any other call. */
+function shownBy({ ok, method, params }: CallRecord): string {
+  const { text } = params;
+  const isMessage = ok && /^(sendMessage|editMessageText)$/.test(method);
+  return isMessage && typeof text === "string" ? text.replace(/<[^>]+>/g, "") : "";
 }

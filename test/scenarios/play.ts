@@ -53,7 +53,7 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   async function withLink(text: string): Promise<string> {
     if (!text.includes("{link}")) return text;
     await bot.idle();
-    const { calls } = await bot.telegram.calls(link.since, "sendMessage");
+    const { calls } = await bot.telegram.calls(link.since);
     const told = calls.flatMap(
       ({ params }) => /\?start=([\w-]+)/.exec(String(params.text))?.[1] ?? [],
     );

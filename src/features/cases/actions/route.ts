@@ -39,7 +39,7 @@ export async function readRoute(
 
 /**
  * Makes the steps when the day of release is known, and moves those that are not done with the day. Once
- * someone is released, there is nothing left to do before it.
+ * someone is released, there is nothing left to do before it; and no day of a plan lies in the past.
  */
 export async function planRoute(
   tx: Transaction,
@@ -51,11 +51,11 @@ export async function planRoute(
   if (releaseDate === null) return;
   const steps = templateOf(record).steps.filter(({ day }) => day >= 0 || releaseDate > today);
   await tx.routeStep.createMany({
-    data: steps.map(({ code, day }) => ({
-      caseId: id,
-      code,
-      dueOn: new Date(`${addDays(releaseDate, day)}T00:00:00Z`),
-    })),
+    data: steps.map(({ code, day }) => {
+      const planned = addDays(releaseDate, day);
+      const dueOn = planned < today ? today : planned;
+      return { caseId: id, code, dueOn: new Date(`${dueOn}T00:00:00Z`) };
+    }),
     // A step that was done stays done, on its day.
     skipDuplicates: true,
   });

@@ -14,7 +14,7 @@ import type { CaseDeps } from "../reach.ts";
 import { readCode, readYear } from "../rules.ts";
 import { caseOfPerson } from "../store.ts";
 import { dayAt } from "../wording.ts";
-import { noteSpecialist } from "./mine.ts";
+import { liveBy, noteSpecialist } from "./mine.ts";
 import { institutionText, MINE } from "./mine-view.ts";
 
 const CODE = "case_code";
@@ -121,7 +121,8 @@ export function joiningScreens(deps: CaseDeps): Readonly<Record<string, Screen>>
           const found = await opened(ctx);
           if (!found || (await membershipsOf(prisma, ctx)).length > 0) return false;
           const moving = found.case.personId !== null;
-          const screen = { ...turn.screen, codeId: found.id, moving, pressed: true };
+          const zone = (await institutionById(prisma, found.case.institutionId))?.timeZone;
+          const screen = { ...turn.screen, codeId: found.id, moving, zone, pressed: true };
           if (!turn.person) return askConsent(turn, screen);
           const own = await caseOfPerson(prisma, keyring, turn.person.id);
           if (own?.id === found.case.id) return turn.go({ name: MINE });
@@ -143,8 +144,9 @@ export const keepClaiming =
   };
 
 function claim(deps: CaseDeps, turn: OpenTurn, own: Parameters<typeof claimCase>[3]): void {
-  const { codeId, moving } = turn.screen;
+  const { codeId, moving, zone } = turn.screen;
   claimCase(deps, turn, String(codeId), own);
+  liveBy(turn, typeof zone === "string" ? zone : undefined);
   if (!moving) noteSpecialist(turn);
   turn.go({ name: MINE, just: moving ? "move_asked" : "linked" });
 }

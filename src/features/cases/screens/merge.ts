@@ -1,8 +1,8 @@
 import { homeButton, type Screen } from "../../../platform/telegram/screen.ts";
-import { plainText } from "../../../platform/texts/format.ts";
+import { plainText, spokenDate } from "../../../platform/texts/format.ts";
 import { mergeCandidates } from "../actions/merging.ts";
 import { type CaseDeps, caseForMember, type Held } from "../reach.ts";
-import { caseName, caseNumber } from "../wording.ts";
+import { caseName, dayAt } from "../wording.ts";
 import { idOf, missingView, onCase, toCard, toCardButton } from "./common.ts";
 import { askWords } from "./words.ts";
 
@@ -19,7 +19,7 @@ export function mergeScreen(deps: CaseDeps): Screen {
   return {
     async view(ctx) {
       const { turn } = ctx;
-      const { t } = turn;
+      const { t, locale } = turn;
       const held = await caseForMember(deps, ctx, idOf(turn), "merge");
       if (!held) return missingView(turn);
       const version = held.case.version.toString(36);
@@ -32,7 +32,7 @@ export function mergeScreen(deps: CaseDeps): Screen {
         rows: [
           ...found.map((other) => [
             {
-              label: `${plainText(caseName(turn, other))} · ${caseNumber(other.id)}`,
+              label: `${plainText(caseName(turn, other))} · ${spokenDate(since(other, held), locale)}`,
               action: "other",
               argument: `${version}.${other.id}`,
             },
@@ -50,4 +50,9 @@ export function mergeScreen(deps: CaseDeps): Screen {
       }),
     },
   };
+}
+
+/** Cases without a name are told apart by the day on which they came. */
+function since({ createdAt }: Held["case"], { member }: Held): string {
+  return dayAt(createdAt, member.institution.timeZone);
 }

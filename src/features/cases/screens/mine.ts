@@ -66,12 +66,21 @@ export function mineScreens(deps: CaseDeps, links: CardLinks): Readonly<Record<s
         const { turn } = ctx;
         const { t, screen } = turn;
         const mine = await mineOf(ctx);
-        if (mine) return mineView(turn, mine, links.openTalk !== undefined);
+        if (mine) {
+          turn.keep(HAS, true);
+          return mineView(turn, mine, links.openTalk !== undefined);
+        }
         // What was asked for in this very turn is not in the rows yet.
         const just = screen.just === undefined ? undefined : t(`cases:just.${String(screen.just)}`);
         const settled = screen.just === undefined || screen.just === "no_institution";
+        const closed = settled && (await ownCase(ctx)) !== undefined;
+        if (settled) turn.keep(HAS, false);
         return {
-          text: [...(just ? [just] : []), ...(settled ? [t("cases:mine.ask")] : [])].join("\n\n"),
+          text: [
+            ...(just ? [just] : []),
+            ...(closed ? [t("cases:mine.closed")] : []),
+            ...(settled ? [t("cases:mine.ask")] : []),
+          ].join("\n\n"),
           rows: [
             ...(settled
               ? [[{ label: t("cases:button.ask"), action: "ask" }]]
@@ -181,8 +190,20 @@ function perform(deps: CaseDeps, turn: OpenTurn, own: Case | undefined): void {
     needs: needsOf(answersOf(turn, triageForm), dayAt(turn.now, "UTC")),
   };
   askForSpecialist(deps, turn, String(institution), asking, own);
+  liveBy(turn, townById(Number(town))?.timeZone);
   noteSpecialist(turn);
   turn.go({ name: MINE, just: "asked" });
+}
+
+/** Quiet hours are those of the place where the person gets help. */
+export function liveBy(turn: OpenTurn, timeZone: string | undefined): void {
+  if (!timeZone) return;
+  if (turn.enrolling) turn.enrolling = { ...turn.enrolling, timeZone };
+  else {
+    turn.write(async (tx, { id }) => {
+      await tx.person.update({ where: { id }, data: { timeZone } });
+    });
+  }
 }
 
 /** The town that the person named in a form; undefined when they named none. */
