@@ -83,17 +83,17 @@ export function isEmpty(turn: OpenTurn): boolean {
   return line === "" && Object.values(filters).every((value) => value == null);
 }
 
-/** How a query was understood, part by part; names as they were typed are told by the caller. */
+/** How a query was understood, part by part. */
 export function understood(
   { t, locale }: OpenTurn,
   query: Query,
   colleagues: readonly Pick<Member, "id" | "name">[],
 ): string[] {
-  const { names, phone, born, release, towns, status, curator, unread } = query;
+  const { said, phone, born, release, towns, status, curator, unread } = query;
   const who = colleagues.find(({ id }) => id === curator);
   const town = towns?.map((id) => townById(id)?.names[locale]).find(Boolean);
   return [
-    ...(names.length > 0 ? [t("desk:by.name")] : []),
+    ...(said ? [t("desk:by.name", { text: said })] : []),
     ...(phone ? [t("desk:by.phone", { digits: phone })] : []),
     ...(born ? [t("desk:by.born", { year: born })] : []),
     ...(release ? [t("desk:by.release", { period: spokenPeriod(release, locale) })] : []),

@@ -8,6 +8,8 @@ import { statusAt } from "./status-words.ts";
 export interface Query {
   /** Parts of a name in the one spelling, in any order. */
   readonly names: readonly string[];
+  /** The same words as they were typed, to be shown. */
+  readonly said?: string;
   /** All figures of a phone, or the last ones. */
   readonly phone?: string;
   readonly born?: number;
@@ -88,6 +90,7 @@ function tokensOf(text: string): string[] {
 function read(tokens: readonly string[], context: LineContext, soft: ReadonlySet<Soft>): Query {
   const query: { -readonly [K in keyof Query]: Query[K] } = { names: [] };
   const names: string[] = [];
+  const said: string[] = [];
   const unread: string[] = [];
   const town = soft.has("town") ? bestTown(tokens, context) : undefined;
   for (let at = 0; at < tokens.length; ) {
@@ -126,13 +129,17 @@ function read(tokens: readonly string[], context: LineContext, soft: ReadonlySet
       at += curator.length;
       continue;
     }
-    if (inWords && !NOISE.has(token)) names.push(...foldedWords(token));
+    if (inWords && !NOISE.has(token)) {
+      names.push(...foldedWords(token));
+      said.push(token);
+    }
     if (!inWords) unread.push(token);
     at += 1;
   }
   return {
     ...query,
     names: names.slice(0, MOST_WORDS),
+    ...(names.length > 0 ? { said: said.join(" ") } : {}),
     ...(unread.length > 0 ? { unread } : {}),
   };
 }
