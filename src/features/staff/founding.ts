@@ -41,7 +41,14 @@ export function foundingScreen(prisma: Reading): Screen {
       const towns = found.kind === "several" ? found.towns.map(({ id }) => id).join(",") : "";
       return ask(turn, field, { again: true, towns });
     }
-    if (field === "kind" || field === "check") return ask(turn, field, { again: true });
+    if (field === "kind") {
+      const said = text.trim().toLowerCase();
+      const kind = INSTITUTION_KINDS.find(
+        (one) => turn.t(`staff:kind.${one}`).toLowerCase() === said,
+      );
+      return kind ? fill(turn, field, kind) : ask(turn, field, { again: true });
+    }
+    if (field === "check") return ask(turn, field, { again: true });
     const typed = field === "phones" || field === "services" ? listIn(text) : text;
     const parsed = institutionFields[field].safeParse(typed);
     if (!parsed.success) return ask(turn, field, { again: true });

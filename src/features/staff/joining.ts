@@ -32,9 +32,7 @@ export const openInvite =
 export interface Joining {
   readonly prisma: Reading;
   /** Where a new member goes on: to their desk, or to the staff that they manage. */
-  readonly onwards: (
-    role: Role,
-  ) => { readonly label: string; readonly open: Handler } | undefined;
+  readonly onwards: (role: Role) => { readonly label: string; readonly open: Handler } | undefined;
 }
 
 /** From the link to the membership: who invites, the name that people will see, consent. */
