@@ -3,8 +3,9 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import { notifyInTheMorning, notifyStaff, queueDigest } from "./actions.ts";
 import { digestDay } from "./rules.ts";
 import {
-  beginMorning,
+  isBegun,
   lostPeople,
+  markBegun,
   membersOfInstitution,
   openInstitutions,
   tellAgain,
@@ -34,34 +35,48 @@ export interface RoundDeps extends TellDeps {
 export type NoteUnreachable = (tx: Transaction, caseId: string, at: Date) => Promise<void>;
 
 /** Begins the day of every institution where it is nine: who is released, what ran out, each one's digest. */
-export async function beginMornings({ database, queue, clock, cases }: RoundDeps): Promise<void> {
+export async function beginMornings(deps: RoundDeps): Promise<void> {
+  const { database, clock } = deps;
   const now = clock();
-  for (const { id: institutionId, timeZone } of await openInstitutions(database.prisma)) {
+  const failures: unknown[] = [];
+  for (const { id, timeZone } of await openInstitutions(database.prisma)) {
     const day = digestDay(now, timeZone);
-    if (!day) continue;
-    const tomorrow = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
-    await database.transaction(async (tx) => {
-      if (!(await beginMorning(tx, institutionId, day))) return;
-      const releases = [
-        { kind: "release_today", of: await cases.releasedOn(institutionId, day) },
-        { kind: "release_tomorrow", of: await cases.releasedOn(institutionId, tomorrow) },
-      ] as const;
-      for (const { kind, of } of releases) {
-        for (const { caseId, curatorId } of of) {
-          const to = curatorId ? { member: curatorId } : { specialistsOf: institutionId };
-          await notifyInTheMorning(tx, queue, { kind, caseId, to, now, once: day });
-        }
-      }
-      for (const { caseId, dueOn } of await cases.ranOutBefore(institutionId, day)) {
-        const to = { supervisorsOf: institutionId };
-        const once = dueOn;
-        await notifyInTheMorning(tx, queue, { kind: "clock_ran_out", caseId, to, now, once });
-      }
-      for (const member of await membersOfInstitution(tx, institutionId)) {
-        await queueDigest(tx, queue, { member, day, now });
-      }
-    });
+    if (!day || (await isBegun(database.prisma, id, day))) continue;
+    // One institution whose day cannot begin must not hold the others back.
+    await beginMorning(deps, id, day, now).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw new AggregateError(failures, "Not every morning could begin");
+}
+
+async function beginMorning(
+  { database, queue, cases }: RoundDeps,
+  institutionId: string,
+  day: string,
+  now: Date,
+): Promise<void> {
+  const tomorrow = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+  const releases = [
+    { kind: "release_today", of: await cases.releasedOn(institutionId, day) },
+    { kind: "release_tomorrow", of: await cases.releasedOn(institutionId, tomorrow) },
+  ] as const;
+  const ranOut = await cases.ranOutBefore(institutionId, day);
+  await database.transaction(async (tx) => {
+    if (!(await markBegun(tx, institutionId, day))) return;
+    for (const { kind, of } of releases) {
+      for (const { caseId, curatorId } of of) {
+        const to = curatorId ? { member: curatorId } : { specialistsOf: institutionId };
+        await notifyInTheMorning(tx, queue, { kind, caseId, to, now, once: day });
+      }
+    }
+    for (const { caseId, dueOn } of ranOut) {
+      const to = { supervisorsOf: institutionId };
+      const once = dueOn;
+      await notifyInTheMorning(tx, queue, { kind: "clock_ran_out", caseId, to, now, once });
+    }
+    for (const member of await membersOfInstitution(tx, institutionId)) {
+      await queueDigest(tx, queue, { member, day, now });
+    }
+  });
 }
 
 /**

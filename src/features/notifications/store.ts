@@ -223,8 +223,16 @@ export function openInstitutions(
   return prisma.institution.findMany({ where, select: { id: true, timeZone: true } });
 }
 
+export async function isBegun(
+  prisma: Pick<Transaction, "morning">,
+  institutionId: string,
+  day: string,
+): Promise<boolean> {
+  return (await prisma.morning.count({ where: { institutionId, day: new Date(day) } })) > 0;
+}
+
 /** @returns false when this morning was begun before */
-export async function beginMorning(
+export async function markBegun(
   tx: Transaction,
   institutionId: string,
   day: string,
