@@ -3,9 +3,11 @@ import type { Database } from "../../platform/postgres/database.ts";
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import { mayDo } from "./access.ts";
 import type { OnRevoke } from "./actions.ts";
+import { administratorNow, asAdministrator, MEMBERS } from "./administrator.ts";
+import { directoryScreens } from "./directory.ts";
 import { foundingScreen } from "./founding.ts";
 import { joiningScreens } from "./joining.ts";
-import { administratorNow, asAdministrator, MEMBERS, managingScreens } from "./managing.ts";
+import { managingScreens } from "./managing.ts";
 import type { Reading } from "./store.ts";
 
 export interface StaffDeps {
@@ -41,6 +43,7 @@ export function staffFeature({ database, keyring, onRevoke, openDesk }: StaffDep
         },
       }),
       ...managingScreens({ prisma, keyring, onRevoke }),
+      ...directoryScreens(prisma),
       admin_add: foundingScreen(prisma),
     },
     commands: { admin: openAdmin(prisma) },

@@ -2,8 +2,8 @@ import { type Button, homeButton, type Screen } from "../../platform/telegram/sc
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { findTowns, townById, townLabel } from "../places/index.ts";
 import { addInstitution } from "./actions.ts";
+import { administratorView, asAdministrator, INSTITUTIONS } from "./administrator.ts";
 import { institutionFields, readInstitution } from "./institution.ts";
-import { administratorView, asAdministrator, INSTITUTIONS } from "./managing.ts";
 import { INSTITUTION_KINDS } from "./rules.ts";
 import type { Member, Reading } from "./store.ts";
 import { institutionText } from "./view.ts";

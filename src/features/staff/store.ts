@@ -114,12 +114,17 @@ export async function writeMember(
     where: { personId, institutionId, role, revokedAt: null },
   });
   const id = known?.id ?? fresh.id;
-  const sealed = Uint8Array.from(person.key.seal(NAME_FIELD, id, name));
+  const sealed = sealName(person.key, id, name);
   await tx.staffMember.upsert({
     where: { id },
     create: { id, personId, institutionId, role, name: sealed, createdAt: now },
     update: { name: sealed },
   });
+}
+
+/** The name as a member's row keeps it: sealed with the person's own key. */
+export function sealName(key: PersonKey, memberId: string, name: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(key.seal(NAME_FIELD, memberId, name));
 }
 
 /** @returns false when it had ended before */
