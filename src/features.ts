@@ -11,6 +11,7 @@ import {
   openNewCase,
   openSpecialist,
   showCase,
+  tellOfPaper,
 } from "./features/cases/index.ts";
 import {
   type ChecklistSheet,
@@ -100,6 +101,7 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   const cases = { database, queue, keyring, onMerge: adoptMessages };
   const desk = { database, keyring };
+  const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
       home(
@@ -134,14 +136,14 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
       ),
       language,
       privacy({
-        onConsent: [keepResult, keepPressed(queue), keepAsking(cases), keepClaiming(cases)],
+        onConsent: [keepResult, keepPressed(checklist), keepAsking(cases), keepClaiming(cases)],
         onErase: [eraseAssessments, eraseChecklist, eraseStaff(onRevoke), eraseCase({ queue })],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
-      checklistFeature({ database, queue }),
+      checklistFeature(checklist),
       staffFeature({ database, keyring, onRevoke, openDesk: openDesk(desk) }),
       casesFeature(cases, {
         openTalk: messages.openTalk,

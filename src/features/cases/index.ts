@@ -1,5 +1,6 @@
 export { eraseCase } from "./actions/erasure.ts";
 export { letCasesGo } from "./actions/leaving.ts";
+export { tellOfPaper } from "./actions/papers.ts";
 export { type RouteStep, readRoute } from "./actions/route.ts";
 export { waitingTransfer } from "./actions/transfers.ts";
 export { caseDocuments, casesFeature } from "./bot.ts";

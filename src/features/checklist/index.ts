@@ -1,3 +1,4 @@
+export type { OnMark } from "./actions.ts";
 export { checklistFeature, keepPressed, openPapers } from "./bot.ts";
 export { type ChecklistSheet, checklistSheet } from "./document.ts";
 export { startChecklistJobs } from "./jobs.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import { endOfBatch, type PersonKind, STAFF_KINDS, type StaffKind } from "./rules.ts";
-import { type Audience, writeNotification } from "./store.ts";
+import { type Audience, forgetUnsaid, writeNotification } from "./store.ts";
 
 /** The job that tells what is due; it is told a notification's id only. */
 export const TELL_JOB = "notifications-tell";
@@ -63,6 +63,14 @@ export function notifyPerson(
     toId: notice.person,
     dueAt: notice.now,
   });
+}
+
+/** What was not said yet of this kind and case is said no more: its reason was taken back. */
+export async function takeBack(
+  tx: Transaction,
+  { kind, caseId }: Pick<StaffNotice, "kind" | "caseId">,
+): Promise<void> {
+  await forgetUnsaid(tx, kind, caseId);
 }
 
 /** Queues what a morning brings: it goes with the digest, not ten minutes after it. */

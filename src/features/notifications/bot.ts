@@ -4,7 +4,7 @@ import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { isUuid } from "../../platform/uuid.ts";
 import { actAs, memberNow, membershipsOf } from "../staff/index.ts";
 import { isStaffKind, type Mode } from "./rules.ts";
-import { caseKeepers, readModes, writeMode } from "./store.ts";
+import { caseKeepers, readModes, writeMode } from "./settings-store.ts";
 import { DEFAULT_MODE, nextMode, settingsView, TALK_NOTICE } from "./view.ts";
 
 export interface NotificationsDeps {

@@ -4,6 +4,7 @@ export {
   type PersonNotice,
   type StaffAddress,
   type StaffNotice,
+  takeBack,
 } from "./actions.ts";
 export { type NotificationsDeps, notificationsFeature } from "./bot.ts";
 export { startNotificationJobs } from "./jobs.ts";

@@ -1,3 +1,4 @@
+import { each } from "../../platform/each.ts";
 import { TELL_JOB } from "./actions.ts";
 import { beginMornings, lookAfterUnreachable, type RoundDeps } from "./rounds.ts";
 import { tellDue } from "./tell.ts";
@@ -7,9 +8,8 @@ const ROUND_CRON = "* * * * *";
 
 export async function startNotificationJobs(deps: RoundDeps): Promise<void> {
   await deps.queue.work(TELL_JOB, () => tellDue(deps));
-  await deps.queue.every("notifications-round", ROUND_CRON, async () => {
-    await beginMornings(deps);
-    await lookAfterUnreachable(deps);
-    await tellDue(deps);
-  });
+  const steps = [beginMornings, lookAfterUnreachable, tellDue];
+  await deps.queue.every("notifications-round", ROUND_CRON, () =>
+    each(steps, (step) => step(deps)),
+  );
 }

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { each } from "../../platform/each.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import { notifyInTheMorning, notifyStaff, queueDigest } from "./actions.ts";
-import { digestDay } from "./rules.ts";
 import {
   isBegun,
   lostPeople,
@@ -9,7 +9,8 @@ import {
   membersOfInstitution,
   openInstitutions,
   tellAgain,
-} from "./store.ts";
+} from "./rounds-store.ts";
+import { digestDay } from "./rules.ts";
 import type { TellDeps } from "./tell.ts";
 
 /** What the rounds ask of those who know cases and their clocks. Days are "YYYY-MM-DD". */
@@ -38,14 +39,10 @@ export type NoteUnreachable = (tx: Transaction, caseId: string, at: Date) => Pro
 export async function beginMornings(deps: RoundDeps): Promise<void> {
   const { database, clock } = deps;
   const now = clock();
-  const failures: unknown[] = [];
-  for (const { id, timeZone } of await openInstitutions(database.prisma)) {
+  await each(await openInstitutions(database.prisma), async ({ id, timeZone }) => {
     const day = digestDay(now, timeZone);
-    if (!day || (await isBegun(database.prisma, id, day))) continue;
-    // One institution whose day cannot begin must not hold the others back.
-    await beginMorning(deps, id, day, now).catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, "Not every morning could begin");
+    if (day && !(await isBegun(database.prisma, id, day))) await beginMorning(deps, id, day, now);
+  });
 }
 
 async function beginMorning(
@@ -86,7 +83,7 @@ async function beginMorning(
 export async function lookAfterUnreachable(deps: RoundDeps): Promise<void> {
   const { database, queue, clock, noteUnreachable } = deps;
   const now = clock();
-  for (const lost of await lostPeople(database.pool)) {
+  await each(await lostPeople(database.pool), async (lost) => {
     const { caseId, curatorId, institutionId, since } = lost;
     const to = curatorId ? { member: curatorId } : { specialistsOf: institutionId };
     await database.transaction(async (tx) => {
@@ -94,6 +91,6 @@ export async function lookAfterUnreachable(deps: RoundDeps): Promise<void> {
       const first = await notifyStaff(tx, queue, { kind: "unreachable", caseId, to, now, once });
       if (first) await noteUnreachable(tx, caseId, now);
     });
-  }
+  });
   await tellAgain(database.pool);
 }

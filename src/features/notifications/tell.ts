@@ -1,6 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Outgoing } from "../../platform/conversation/conversation.ts";
 import type { Notice, Notify } from "../../platform/conversation/notify.ts";
+import { each } from "../../platform/each.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import { outsideQuietHours } from "../../platform/quiet-hours.ts";
@@ -43,16 +44,17 @@ export const TOLD_OF_MESSAGES = "told_of_messages";
  */
 export async function tellDue(deps: TellDeps): Promise<void> {
   const { database, clock } = deps;
-  const failures: unknown[] = [];
-  const attempt = (work: Promise<void>) => work.catch((error: unknown) => failures.push(error));
-  for (const id of await unresolved(database.prisma, clock())) {
-    await attempt(database.transaction((tx) => lookUp(deps, tx, id)));
-  }
-  for (const address of await waitingAddresses(database.prisma, clock())) {
-    await attempt(tell(deps, address));
-  }
-  // One that fails must not hold the others back; the job comes again for it.
-  if (failures.length > 0) throw new AggregateError(failures, "Not everybody could be told");
+  const { prisma } = database;
+  await each(
+    [
+      async () =>
+        each(await unresolved(prisma, clock()), (id) =>
+          database.transaction((tx) => lookUp(deps, tx, id)),
+        ),
+      async () => each(await waitingAddresses(prisma, clock()), (address) => tell(deps, address)),
+    ],
+    (step) => step(),
+  );
 }
 
 async function lookUp({ queue, clock }: TellDeps, tx: Transaction, id: string): Promise<void> {
