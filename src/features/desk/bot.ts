@@ -193,8 +193,9 @@ export function deskFeature(deps: DeskDeps): Feature {
           list: (ctx, code) =>
             isListCode(code) ? guarded({ name: "desk_list", list: code, page: 0 })(ctx, "") : false,
           search: guarded({ name: "desk_search" }),
-          new_case: (ctx, argument) => deps.openNewCase?.(ctx, argument) ?? false,
-          settings: (ctx, argument) => deps.openSettings?.(ctx, argument) ?? false,
+          new_case: (ctx, argument) => (deps.openNewCase ? deps.openNewCase(ctx, argument) : false),
+          settings: (ctx, argument) =>
+            deps.openSettings ? deps.openSettings(ctx, argument) : false,
           switch: ({ turn }) => turn.go({ name: "desk_switch" }),
         },
       },

@@ -136,12 +136,15 @@ export function searchScreens(
       const page = pageWithin(turn.screen.page, cases.length);
       const query = readings[result.kind === "found" ? result.reading : 0];
       const parts = query ? understood(turn, query, colleagues) : [];
+      const obvious = parts.length === 1 && query?.said !== undefined;
       const names = new Map(colleagues.map(({ id, name }) => [id, name]));
       const { line } = searchOf(turn);
       return {
         text: [
           line === "" ? `<b>${t("desk:search.title")}</b>` : `<b>${escapeHtml(line)}</b>`,
-          ...(parts.length > 0 ? [t("desk:search.understood", { list: parts.join("; ") })] : []),
+          ...(parts.length > 0 && !obvious
+            ? [t("desk:search.understood", { list: parts.join("; ") })]
+            : []),
           headline(turn, result),
           ...pageOf(cases, page).map(
             (one, at) => `${numberOf(page, at)}. ${foundLine(turn, one, names)}`,
