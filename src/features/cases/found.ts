@@ -16,6 +16,8 @@ import { CASE_NEEDS } from "./record.ts";
 
 /** What a person was found entitled to, and how far they are with their papers. */
 export interface Found {
+  /** They blocked the bot, or their account is gone. */
+  readonly unreachable: boolean;
   /** Codes of the needs that a kind of help was found for; null when they did not ask yet. */
   readonly help: readonly string[] | null;
   readonly contract: { readonly outcome: Outcome; readonly date: string } | null;
@@ -46,6 +48,7 @@ export async function foundOf(
     readMarks(database.prisma, person),
   ]);
   return {
+    unreachable: row.unreachableAt !== null,
     help: conversation ? helpFor(conversation, today) : null,
     contract: told ? { outcome: told.assessment.outcome, date: told.assessment.date } : null,
     papers: told ? papersOf(told, marks) : null,

@@ -40,6 +40,7 @@ export function slipDocument(slip: InviteSlip): DocumentModel {
     title: slip.title,
     language: slip.language,
     created: slip.created,
+    paper: "slip",
     blocks: [
       { kind: "title", text: slip.title },
       { kind: "paragraph", text: [{ text: slip.code, style: "bold" }], look: "lead" },

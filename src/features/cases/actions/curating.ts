@@ -78,6 +78,22 @@ export function noteLook(turn: OpenTurn, { case: seen, member }: Held, text: str
   );
 }
 
+/** What was printed leaves the chat: the timeline says so. */
+export function notePrint(
+  turn: OpenTurn,
+  { case: printed, member }: Held,
+  what: "slip" | "route",
+): void {
+  turn.write((tx) =>
+    addEvent(tx, printed, {
+      at: turn.now,
+      staffId: member.id,
+      kind: "printed",
+      details: { what },
+    }),
+  );
+}
+
 /** @param text why; null where the table asks for no reason and none was given */
 export function setStatus(
   { keyring }: CaseDeps,

@@ -30,7 +30,7 @@ export interface CardData {
   readonly move: { readonly personId: string } | undefined;
 }
 
-const MOST_DUES = 4;
+const MOST_DUES = 3;
 const MOST_PAPERS = 4;
 
 /** Everything about a case on one screen; what is long is behind buttons. */
@@ -45,6 +45,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     ...(beside ? [t("cases:place", { place: beside.place, total: beside.total })] : []),
     headOf(turn, data),
     fieldsOf(turn, shown),
+    ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
     ...dueLines(turn, data),
     ...(settled && transfer ? [transferLine(turn, data)] : []),

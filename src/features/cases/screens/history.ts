@@ -70,12 +70,14 @@ export function historyScreen(deps: CaseDeps): Screen {
     names: ReadonlyMap<string, string>,
   ): Promise<string> {
     const { t } = turn;
-    const { text, field, step, from, to, institution, member } = details;
+    const { text, field, step, from, to, institution, member, paper, what } = details;
     const said = typeof text === "string" && text !== "" ? `: ${cut(text)}` : "";
     const values = {
       ...(typeof field === "string" && isCaseField(field)
         ? { field: t(`cases:field.${field}`) }
         : {}),
+      ...(paper ? { paper: t(`checklist:paper.${paper}.name`) } : {}),
+      ...(what ? { what: t(`cases:printed.${what}`) } : {}),
       ...(step ? { step: t(`route-card:step.${step}`) } : {}),
       ...(from ? { from: t(`cases:status.${from}`), to: t(`cases:status.${to}`) } : {}),
       ...(institution

@@ -1,6 +1,7 @@
 import { homeButton, type Screen } from "../../../platform/telegram/screen.ts";
+import { notePrint } from "../actions/curating.ts";
 import { issueCode } from "../actions/linking.ts";
-import { type CaseDeps, caseForMember, journal } from "../reach.ts";
+import { type CaseDeps, caseForMember } from "../reach.ts";
 import { groupedCode } from "../rules.ts";
 import { type InviteSlip, slipOf } from "../slip.ts";
 import { caseName } from "../wording.ts";
@@ -72,7 +73,7 @@ export function inviteScreen(deps: CaseDeps): Screen {
           typeof code === "string" ? await heldHere(deps, ctx, "link_person") : undefined;
         if (!held || typeof code !== "string") return undefined;
         const data: InviteSlip = slipOf(turn, held, { code, link: linkOf(ctx.me.username, code) });
-        journal(turn, held.member.id, "print", held.case.id);
+        notePrint(turn, held, "slip");
         turn.outgoing.push({
           call: { method: "sendDocument", payload: { chat_id: turn.chat } },
           document: { field: "document", kind: SLIP_DOCUMENT, data },

@@ -7,8 +7,9 @@ import {
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
 import { mayAs, namesOfMembers } from "../../staff/index.ts";
+import { notePrint } from "../actions/curating.ts";
 import { type RouteStep, readRoute, tickStep } from "../actions/route.ts";
-import { type CaseDeps, caseForMember, journal } from "../reach.ts";
+import { type CaseDeps, caseForMember } from "../reach.ts";
 import { routeSheetOf } from "../route-document.ts";
 import { type Case, caseOfPerson } from "../store.ts";
 import { caseName } from "../wording.ts";
@@ -44,7 +45,7 @@ export function routeScreen(deps: CaseDeps): Screen {
         const { turn } = ctx;
         const held = await caseForMember(deps, ctx, idOf(turn), "print");
         if (!held) return false;
-        journal(turn, held.member.id, "print", held.case.id);
+        notePrint(turn, held, "route");
         return sendSheet(deps, turn, held.case, await readRoute(prisma, held.case));
       },
     },
