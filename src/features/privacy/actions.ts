@@ -13,7 +13,7 @@ export interface PrivacyHooks {
   /** Keeps what was found out before consent; same transaction. The person is on the next screen already. */
   readonly onConsent: readonly ((ctx: Ctx) => void)[];
   /** Deletes the feature's rows of this person; same transaction. */
-  readonly onErase: readonly ((tx: Transaction, personId: string) => Promise<void>)[];
+  readonly onErase: readonly ((tx: Transaction, personId: string, now: Date) => Promise<void>)[];
   /** The zone for reminders and quiet hours, from what the person said of their town. */
   readonly timeZone: (ctx: Ctx) => string;
 }
@@ -61,7 +61,7 @@ export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
   if (!turn.person) return;
   turn.erasing = true;
   turn.write(async (tx, { id }) => {
-    for (const erase of onErase) await erase(tx, id);
+    for (const erase of onErase) await erase(tx, id, turn.now);
     await tx.consent.updateMany({
       where: { personId: id, withdrawnAt: null },
       data: { withdrawnAt: turn.now },

@@ -1,0 +1,15 @@
+import { each } from "../../platform/each.ts";
+import { TELL_JOB } from "./actions.ts";
+import { beginMornings, lookAfterUnreachable, type RoundDeps } from "./rounds.ts";
+import { tellDue } from "./tell.ts";
+
+/** Each minute: the mornings of the institutions, lost people, and what a lost job left untold. */
+const ROUND_CRON = "* * * * *";
+
+export async function startNotificationJobs(deps: RoundDeps): Promise<void> {
+  await deps.queue.work(TELL_JOB, () => tellDue(deps));
+  const steps = [beginMornings, lookAfterUnreachable, tellDue];
+  await deps.queue.every("notifications-round", ROUND_CRON, () =>
+    each(steps, (step) => step(deps)),
+  );
+}
