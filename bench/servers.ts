@@ -29,6 +29,7 @@ export async function startServers(): Promise<Servers> {
   return {
     redisUrl: redis.url,
     async database(name) {
+      await select(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       await select(admin, `CREATE DATABASE ${name}`);
       await migrate(postgres.url(name));
       return postgres.url(name);

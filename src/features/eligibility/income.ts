@@ -149,7 +149,14 @@ function alimony(
     const paid = byWrit === "unknown" ? 0 : byWrit;
     return { range: { least: paid, most: Number.POSITIVE_INFINITY }, shown: paid };
   }
-  if (byWrit !== "unknown") return { range: { least: byWrit, most: byWrit }, shown: byWrit };
+  if (byWrit !== "unknown") {
+    if (facts.alimonyWithoutWrit === "no" || total.most === 0) {
+      return { range: { least: byWrit, most: byWrit }, shown: byWrit };
+    }
+    // Nobody said that none is paid without a writ: that alone must not lead to "unlikely".
+    unknowns.push("alimonyWithoutWrit");
+    return { range: { least: byWrit, most: Number.POSITIVE_INFINITY }, shown: byWrit };
+  }
   if (total.most === 0) return { range: { least: 0, most: 0 }, shown: 0 };
   unknowns.push("alimonyWithheld");
   return { range: { least: 0, most: Number.POSITIVE_INFINITY }, shown: null };

@@ -28,7 +28,6 @@ export const language: Feature = {
       text: (ctx, text) => {
         const locale = LOCALES.find((one) => namesOf(ctx, one).includes(text.trim().toLowerCase()));
         if (locale) return speak(ctx, locale);
-        if (locale) return speak(ctx, locale);
         // The first words of someone new are a greeting, not an answer.
         const asked = ctx.turn.loaded.conversation?.screen.name === LANGUAGE_SCREEN;
         ctx.turn.go({ name: LANGUAGE_SCREEN, note: asked });

@@ -1,37 +1,55 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import { Pool, type PoolConfig } from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 export type Transaction = Prisma.TransactionClient;
 
-/** Everything that is not on the hot path goes through Prisma; the hot path shares its pool. */
+/** Everything that is not on the hot path goes through Prisma. */
 export interface Database {
   readonly prisma: PrismaClient;
+  /** For the hot path. */
   readonly pool: Pool;
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** @param connections how many connections this process may hold. */
-export function connectDatabase(url: string, connections = 16): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5_000,
+/** Each kind of statement of the hot path is under way once at a time. */
+const HOT_CONNECTIONS = 4;
+
+/**
+ * The statements of the hot path find few rows by their keys, in tables that are empty at one moment and
+ * full at the next. They are planned once for each connection and always by index: a plan made for the
+ * present size costs more than the work and is wrong soon.
+ */
+const BY_INDEX = `
+  SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off`;
+
+/** @param connections how many connections Prisma may hold, besides the few of the hot path. */
+export function connectDatabase(url: string, connections = 12): Database {
+  const pool = connect(url, {
+    max: HOT_CONNECTIONS,
+    onConnect: async (client) => void (await client.query(BY_INDEX)),
   });
-  // An idle connection that breaks is replaced at the next use; without a listener it ends the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), log: [], errorFormat: "minimal" });
+  const others = connect(url, { max: connections });
+  const adapter = new PrismaPg(others);
+  const prisma = new PrismaClient({ adapter, log: [], errorFormat: "minimal" });
   return {
     prisma,
     pool,
     transaction: (work) => prisma.$transaction(work, { maxWait: 5_000, timeout: 10_000 }),
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), others.end()]);
     },
   };
+}
+
+function connect(url: string, options: PoolConfig): Pool {
+  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
+  // An idle connection that breaks is replaced at the next use; without a listener it ends the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 const BROKEN = /^(08|53|57P|40001|40P01)/;

@@ -22,6 +22,7 @@ export const fits: FactsInput = {
   family: [],
   income: { total: 900_000 },
   alimonyWithheld: 0,
+  alimonyWithoutWrit: "no",
   causes: ["released"],
   activeContract: "no",
   lastContract: "none",

@@ -150,6 +150,13 @@ describe("the outcome", () => {
     );
   });
 
+  it("is not made unlikely by silence on alimony without a writ", () => {
+    // Exactly at the threshold: only alimony could bring it below.
+    const told = { income: { total: 3 * (minimum ?? 0) } };
+    expect(judge({ ...told, alimonyWithoutWrit: "no" }).outcome).toBe("unlikely");
+    expect(judge({ ...told, alimonyWithoutWrit: undefined }).outcome).toBe("specialist");
+  });
+
   it("is the same with and without a registration", () => {
     fc.assert(
       fc.property(anything, (facts) => {
