@@ -136,11 +136,14 @@ export function joiningScreens(deps: CaseDeps): Readonly<Record<string, Screen>>
   };
 }
 
-/** What was pressed just before consent takes effect with it; same transaction. */
+/** What was pressed just before consent takes effect with it, if the code is still good; same transaction. */
 export const keepClaiming =
   (deps: CaseDeps) =>
-  ({ turn }: Ctx): void => {
-    if (turn.screen.name === AGREE && turn.screen.pressed) claim(deps, turn, undefined);
+  async ({ turn }: Ctx): Promise<void> => {
+    const { name, pressed, code } = turn.screen;
+    if (name !== AGREE || !pressed) return;
+    if (await findCode(deps, String(code))) claim(deps, turn, undefined);
+    else turn.go({ name: CODE, problem: "unknown" });
   };
 
 function claim(deps: CaseDeps, turn: OpenTurn, own: Parameters<typeof claimCase>[3]): void {
