@@ -383,6 +383,24 @@ describe("to a person", () => {
     expect(world.heard("pavel")).toEqual(["Для вас есть сообщение."]);
   });
 
+  it("who is back at night hears in the morning what they missed", async () => {
+    const { id } = await world.person("pavel");
+    await world.prisma.case.update({ where: { id: caseId }, data: { personId: id } });
+    const reach = (unreachableAt: Date | null) =>
+      world.prisma.person.update({ where: { id }, data: { unreachableAt } });
+    await reach(world.now());
+    await toPerson({ kind: "case_taken", person: id });
+    await world.tell();
+    expect(await outcomes()).toEqual(["unreachable"]);
+    world.at("2024-03-12T23:00:00+07:00");
+    await reach(null);
+    await world.round();
+    expect(world.heard("pavel")).toEqual([]);
+    world.at("2024-03-13T09:00:00+07:00");
+    await world.round();
+    expect(world.heard("pavel")).toEqual(["Для вас есть новость."]);
+  });
+
   it("whoever erased their data is nobody", async () => {
     const { id } = await world.person("pavel");
     await world.prisma.case.update({ where: { id: caseId }, data: { personId: id } });
