@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
-import { addInstitution, invite, join } from "./staff.ts";
+import { addInstitution, invite, join, setHours } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
 const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly method?: string }>> =
@@ -52,6 +52,8 @@ export async function happen(
     }
     case "institution":
       return addInstitution(bot, rest);
+    case "hours":
+      return setHours(bot, rest);
     case "invite":
       return link(await invite(bot, rest));
     case "staff":

@@ -21,6 +21,15 @@ export async function addInstitution({ database, now }: TestBot, text: string): 
   await database.transaction((tx) => add(tx, read.institution, now()));
 }
 
+/** `Центр «Опека»: Пн–Пт 9:00–18:00` */
+export async function setHours({ database }: TestBot, text: string): Promise<void> {
+  const [, name = "", ru = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  await database.prisma.institution.updateMany({
+    where: { name, closedAt: null },
+    data: { hours: { ru } },
+  });
+}
+
 /** `specialist: Центр «Опека»`, as the command line does. @returns the payload of the link */
 export async function invite({ database, now }: TestBot, text: string): Promise<string> {
   const [, named, name] = /^(\w+): (.+)$/.exec(text) ?? [];

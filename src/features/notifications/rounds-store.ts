@@ -72,3 +72,16 @@ export async function tellAgain(pool: Database["pool"]): Promise<void> {
     WHERE p.id = n.person_id AND n.outcome = 'unreachable'
       AND p.unreachable_at IS NULL AND p.wrapped_key IS NOT NULL`);
 }
+
+/**
+ * Forgets what was told long ago. What is told once for an occasion stays, or it would be told again;
+ * a digest's occasion is its day, which does not come again.
+ */
+export async function forgetTold(pool: Database["pool"], before: Date): Promise<void> {
+  await pool.query(
+    `DELETE FROM notifications f WHERE resolved_at < $1 AND (once IS NULL OR kind = 'digest')
+     AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.notification_id = f.id AND n.settled_at IS NULL)`,
+    [before],
+  );
+  await pool.query("DELETE FROM mornings WHERE day < $1", [before]);
+}

@@ -1,5 +1,3 @@
-import { stepAside } from "../../platform/telegram/aside.ts";
-import { LANGUAGE_SCREEN } from "../../platform/telegram/dialogue.ts";
 import {
   type Button,
   type Handler,
@@ -25,8 +23,6 @@ export const openInvite =
     const invite = await inviteByToken(prisma, token, turn.now);
     turn.keep(NAME, undefined);
     turn.go(invite ? { name: "staff_invite", invite: invite.id } : GONE);
-    // The language is asked first, and leads back here.
-    if (!turn.chosenLocale) stepAside(turn, { name: LANGUAGE_SCREEN });
   };
 
 export interface Joining {

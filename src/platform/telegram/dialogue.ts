@@ -1,6 +1,7 @@
 import { Composer } from "grammy";
 import type { Message } from "grammy/types";
 import type { Outgoing, ScreenRef } from "../conversation/conversation.ts";
+import { askLanguage, LANGUAGE_SCREEN } from "./language.ts";
 import { readMedia } from "./media.ts";
 import {
   type Feature,
@@ -18,9 +19,6 @@ export interface Dialogue {
   /** Shows where the person is, as a new message. Used when something of ours failed. */
   show(ctx: Ctx, note?: string): Promise<void>;
 }
-
-/** The screen for those who have not chosen a language; every other screen waits for it. */
-export const LANGUAGE_SCREEN = "language";
 
 export function createDialogue(features: readonly Feature[]): Dialogue {
   const screens = unique<Screen>(
@@ -43,7 +41,7 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
 
   function current(ctx: Ctx): { screen: Screen; ref: ScreenRef } {
     const { turn } = ctx;
-    if (!turn.chosenLocale && screens.has(LANGUAGE_SCREEN)) turn.go({ name: LANGUAGE_SCREEN });
+    if (!turn.chosenLocale && screens.has(LANGUAGE_SCREEN)) askLanguage(turn);
     // A release may have removed a screen that someone is on.
     if (!screens.has(turn.screen.name)) turn.go(FIRST_SCREEN);
     const screen = screens.get(turn.screen.name);

@@ -5,7 +5,9 @@ import {
   notifyStaff,
   type PersonNotice,
   type StaffNotice,
+  takeBack,
 } from "../../../src/features/notifications/index.ts";
+import { forgetTold } from "../../../src/features/notifications/rounds-store.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -203,6 +205,42 @@ describe("is not said when its reason is gone by then", () => {
   });
 });
 
+it("a member who was revoked while they waited for the digest hears nothing", async () => {
+  await mode("person_joined", "digest");
+  await toStaff({ kind: "person_joined" });
+  minutes(10);
+  await world.tell();
+  await world.prisma.staffMember.update({ where: { id: olga }, data: { revokedAt: world.now() } });
+  world.at("2024-03-13T09:00:00+07:00");
+  await world.round();
+  expect(world.said).toEqual([]);
+  expect(await outcomes()).toEqual(["cancelled"]);
+});
+
+it("what was taken back before it was said is not said", async () => {
+  await toStaff({ kind: "cannot_get_paper", once: "2024-03-12" });
+  await world.database.transaction((tx) => takeBack(tx, { kind: "cannot_get_paper", caseId }));
+  minutes(10);
+  await world.tell();
+  expect(world.said).toEqual([]);
+  expect(await toStaff({ kind: "cannot_get_paper", once: "2024-03-12" })).toBe(true);
+});
+
+it("what was told long ago is forgotten, but not that it was told", async () => {
+  await toStaff({ kind: "transfer_asked", about: await transfer() });
+  await toStaff({ kind: "message", about: await message(null) });
+  await toStaff({ kind: "unreachable", once: "x" });
+  await mode("person_joined", "digest");
+  await toStaff({ kind: "person_joined" });
+  minutes(10);
+  await world.tell();
+  minutes(1);
+  await forgetTold(world.database.pool, world.now());
+  const left = await world.prisma.notification.findMany({ orderBy: { kind: "asc" } });
+  // One waits for the morning, and of the other it is known that it was told.
+  expect(left.map(({ kind }) => kind)).toEqual(["person_joined", "unreachable"]);
+});
+
 describe("a member's wish", () => {
   it("mutes a kind for this member alone", async () => {
     await world.member("vera", institutionId);
@@ -343,6 +381,24 @@ describe("to a person", () => {
     await reach(null);
     await world.round();
     expect(world.heard("pavel")).toEqual(["Для вас есть сообщение."]);
+  });
+
+  it("who is back at night hears in the morning what they missed", async () => {
+    const { id } = await world.person("pavel");
+    await world.prisma.case.update({ where: { id: caseId }, data: { personId: id } });
+    const reach = (unreachableAt: Date | null) =>
+      world.prisma.person.update({ where: { id }, data: { unreachableAt } });
+    await reach(world.now());
+    await toPerson({ kind: "case_taken", person: id });
+    await world.tell();
+    expect(await outcomes()).toEqual(["unreachable"]);
+    world.at("2024-03-12T23:00:00+07:00");
+    await reach(null);
+    await world.round();
+    expect(world.heard("pavel")).toEqual([]);
+    world.at("2024-03-13T09:00:00+07:00");
+    await world.round();
+    expect(world.heard("pavel")).toEqual(["Для вас есть новость."]);
   });
 
   it("whoever erased their data is nobody", async () => {

@@ -1,5 +1,6 @@
 import type { Keyring } from "../../../platform/crypto/keyring.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
+import { notifyPerson } from "../../notifications/index.ts";
 import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import type { CaseRecord } from "../record.ts";
 import { type Case, forgetSealed, openCase, type Reading, saveCase } from "../store.ts";
@@ -45,7 +46,7 @@ export async function mergeCandidates(
  * timeline joins its own. The other stays as a closed row that nothing can be read of.
  */
 export function mergeCases(
-  { keyring, onMerge }: CaseDeps,
+  { keyring, queue, onMerge }: CaseDeps,
   turn: OpenTurn,
   { case: kept, member }: Held,
   other: Case,
@@ -82,6 +83,10 @@ export function mergeCases(
       details: { text },
     });
     await planRoute(tx, merged, today);
+    const { personId: person, curatorId } = merged;
+    if (!person || curatorId === other.curatorId || person !== other.personId) return;
+    const told = { kind: "curator_changed", caseId: merged.id, person, now: turn.now } as const;
+    await notifyPerson(tx, queue, told);
   });
 }
 

@@ -35,7 +35,9 @@ export function moveAccount(
     const asked = await moveAsked(tx, before);
     if (!asked || !before.personId) throw new Overtaken();
     const moved = await saveCase(tx, keyring, before, {});
-    if (await readdress(tx, keyring, before.personId, asked.personId)) {
+    if (
+      await readdress(tx, keyring, { from: before.personId, to: asked.personId, now: turn.now })
+    ) {
       const details = { text };
       await addEvent(tx, moved, { at: turn.now, staffId: member.id, kind: "moved", details });
       const person = before.personId;
@@ -66,31 +68,34 @@ export function declineMove(
   });
 }
 
-/** @returns false when the other account has nothing to give or too much to lose */
+/**
+ * @returns false when the other account is gone or has a case of its own; nor do memberships of staff
+ *   move in this way, of either account: a colleague must not be able to give them away
+ */
 async function readdress(
   tx: Transaction,
   keyring: Keyring,
-  personId: string,
-  otherId: string,
+  { from: personId, to: otherId, now }: { from: string; to: string; now: Date },
 ): Promise<boolean> {
-  const [person, other] = await Promise.all([
-    tx.person.findUnique({ where: { id: personId } }),
-    tx.person.findUnique({ where: { id: otherId }, include: { case: true, staff: true } }),
-  ]);
+  const include = { case: true, staff: { where: { revokedAt: null } } };
+  const person = await tx.person.findUnique({ where: { id: personId }, include });
+  const other = await tx.person.findUnique({ where: { id: otherId }, include });
   if (!person?.wrappedKey || !other?.wrappedKey || !other.telegramId) return false;
-  if (other.case || other.staff.some(({ revokedAt }) => revokedAt === null)) return false;
+  if (other.case || other.staff.length > 0 || person.staff.length > 0) return false;
   const address = keyring
     .unwrap(other.wrappedKey, otherId)
     .open(ADDRESS, otherId, other.telegramId);
   const { telegramKey } = other;
   await tx.conversation.deleteMany({ where: { personId: otherId } });
   await tx.outboxCall.deleteMany({ where: { personId: { in: [personId, otherId] } } });
+  // Telegram numbers the messages of each chat anew.
+  await tx.messageCopy.deleteMany({ where: { personId: { in: [personId, otherId] } } });
   await tx.reminder.deleteMany({ where: { personId: otherId } });
   await tx.checklist.deleteMany({ where: { personId: otherId } });
   await tx.assessment.deleteMany({ where: { personId: otherId } });
   await tx.person.update({
     where: { id: otherId },
-    data: { telegramKey: null, telegramId: null, wrappedKey: null, erasedAt: new Date() },
+    data: { telegramKey: null, telegramId: null, wrappedKey: null, erasedAt: now },
   });
   // The consent was an act of the same human being.
   await tx.consent.updateMany({ where: { personId: otherId }, data: { personId } });

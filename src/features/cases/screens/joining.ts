@@ -1,5 +1,3 @@
-import { stepAside } from "../../../platform/telegram/aside.ts";
-import { LANGUAGE_SCREEN } from "../../../platform/telegram/dialogue.ts";
 import {
   type Handler,
   homeButton,
@@ -27,12 +25,8 @@ const GUESSED = "cases.guessed";
 /** `t.me/<bot>?start=c_<code>`: whoever has the link goes on with the year of birth. */
 export const openInvitation =
   (deps: CaseDeps): Handler =>
-  async (ctx, text) => {
-    const { turn } = ctx;
-    await offer(deps, ctx, text);
-    // The language is asked first, and leads back here.
-    if (!turn.chosenLocale) stepAside(turn, { name: LANGUAGE_SCREEN });
-  };
+  (ctx, text) =>
+    offer(deps, ctx, text);
 
 async function offer(deps: CaseDeps, { turn }: Ctx, text: string): Promise<void> {
   const today = dayAt(turn.now, "UTC");
@@ -136,11 +130,14 @@ export function joiningScreens(deps: CaseDeps): Readonly<Record<string, Screen>>
   };
 }
 
-/** What was pressed just before consent takes effect with it; same transaction. */
+/** What was pressed just before consent takes effect with it, if the code is still good; same transaction. */
 export const keepClaiming =
   (deps: CaseDeps) =>
-  ({ turn }: Ctx): void => {
-    if (turn.screen.name === AGREE && turn.screen.pressed) claim(deps, turn, undefined);
+  async ({ turn }: Ctx): Promise<void> => {
+    const { name, pressed, code } = turn.screen;
+    if (name !== AGREE || !pressed) return;
+    if (await findCode(deps, String(code))) claim(deps, turn, undefined);
+    else turn.go({ name: CODE, problem: "unknown" });
   };
 
 function claim(deps: CaseDeps, turn: OpenTurn, own: Parameters<typeof claimCase>[3]): void {

@@ -3,7 +3,7 @@ import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { type Action, CASE_STATUSES } from "../../staff/index.ts";
 import { addNote, closeCase, noteLook, reopenCase, setStatus } from "../actions/curating.ts";
 import { mergeCases } from "../actions/merging.ts";
-import { declineMove, moveAccount } from "../actions/moving.ts";
+import { declineMove, moveAccount, moveAsked } from "../actions/moving.ts";
 import { askTransfer, declineTransfer, waitingTransfer } from "../actions/transfers.ts";
 import { type CaseDeps, caseForMember, type Held, reasonNeeded, stateReason } from "../reach.ts";
 import { tidy } from "../rules.ts";
@@ -156,6 +156,7 @@ async function perform(
       return "merged";
     }
     case "move":
+      if (!(await moveAsked(prisma, held.case))) return false;
       moveAccount(deps, turn, held, text);
       return "moved";
     case "decline_move":

@@ -257,6 +257,9 @@ CREATE INDEX "notices_settled_at_due_at_idx" ON "notices"("settled_at", "due_at"
 CREATE INDEX "notices_person_id_idx" ON "notices"("person_id");
 
 -- CreateIndex
+CREATE INDEX "notices_outcome_idx" ON "notices"("outcome");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "notices_notification_id_person_id_key" ON "notices"("notification_id", "person_id");
 
 -- CreateIndex
@@ -270,6 +273,9 @@ CREATE INDEX "staff_members_institution_id_idx" ON "staff_members"("institution_
 
 -- CreateIndex
 CREATE UNIQUE INDEX "staff_invites_token_hash_key" ON "staff_invites"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "people_unreachable_at_idx" ON "people"("unreachable_at");
 
 -- AddForeignKey
 ALTER TABLE "cases" ADD CONSTRAINT "cases_institution_id_fkey" FOREIGN KEY ("institution_id") REFERENCES "institutions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
