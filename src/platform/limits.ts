@@ -4,8 +4,8 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limite
 /** What one person may send. Far above what a person does by hand, below what hurts others. */
 export const UPDATES_PER_WINDOW = 60;
 export const WINDOW_SECONDS = 20;
-/** So many of them each instance counts alone: at a person's pace Redis is never asked. */
-const COUNTED_ALONE = 20;
+/** This part of them each instance counts alone: at a person's pace Redis is never asked. */
+const COUNTED_ALONE = 1 / 3;
 
 export type Limit =
   | { readonly kind: "allowed" }
@@ -25,7 +25,8 @@ export function createLimiter(
   keyOf: (chat: string) => string,
   points = UPDATES_PER_WINDOW,
 ): Limiter {
-  const beyond = points - COUNTED_ALONE;
+  const most = Math.floor(points * COUNTED_ALONE);
+  const beyond = points - most;
   const options = { points: beyond, duration: WINDOW_SECONDS, keyPrefix: "opora:rate" };
   const memory = new RateLimiterMemory(options);
   const limiter = redis
@@ -33,7 +34,7 @@ export function createLimiter(
     : memory;
   const alone = new Pace();
   return async (chat) => {
-    if (alone.next(chat, performance.now()) <= COUNTED_ALONE) return ALLOWED;
+    if (alone.next(chat, performance.now()) <= most) return ALLOWED;
     try {
       await limiter.consume(keyOf(chat));
       return ALLOWED;

@@ -41,6 +41,7 @@ export function loadTexts(defaultLocale: Locale = "ru", folder = FOLDER): Texts 
       LOCALES.map((locale) => [locale, readNamespaces(join(folder, locale), namespaces)]),
     ),
   });
+  const present = new Map<string, boolean>();
   const translators = Object.fromEntries(
     LOCALES.map((locale) => [locale, translator(locale)]),
   ) as Record<Locale, Translate>;
@@ -52,8 +53,11 @@ export function loadTexts(defaultLocale: Locale = "ru", folder = FOLDER): Texts 
     return (key, values) => {
       const known = values?.count === undefined ? fixed.get(key) : undefined;
       if (known !== undefined) return known;
-      if (!i18n.exists(key, { lng: locale, ...values }))
-        throw new Error(`No text ${key} in ${locale}`);
+      const isThere =
+        values?.count === undefined
+          ? has(locale, key)
+          : i18n.exists(key, { lng: locale, ...values });
+      if (!isThere) throw new Error(`No text ${key} in ${locale}`);
       const text = translate(key, values ?? {}) as string;
       if (isFixed(locale, key)) fixed.set(key, text);
       return text;
@@ -67,17 +71,14 @@ export function loadTexts(defaultLocale: Locale = "ru", folder = FOLDER): Texts 
     return typeof written === "string" && !/\{\{|\$t\(/.test(written);
   }
 
-  const present = new Map<string, boolean>();
-  return {
-    defaultLocale,
-    for: (locale) => translators[locale],
-    has(locale, key) {
-      const place = `${locale}:${key}`;
-      const known = present.get(place) ?? i18n.exists(key, { lng: locale });
-      present.set(place, known);
-      return known;
-    },
-  };
+  function has(locale: Locale, key: string): boolean {
+    const place = `${locale}:${key}`;
+    const known = present.get(place) ?? i18n.exists(key, { lng: locale });
+    present.set(place, known);
+    return known;
+  }
+
+  return { defaultLocale, for: (locale) => translators[locale], has };
 }
 
 /** Telegram's HTML needs these three; everything else is shown as it is. */
