@@ -65,7 +65,7 @@ export function createScene(bot: TestBot): Scene {
       await person.sees("Согласия пока нет");
       await person.presses("Сохранить ответы");
       await person.sees("Сохранить ваши ответы?");
-      await person.presses("Согласен, сохранить");
+      await person.presses("Даю согласие, сохранить");
       await person.sees("Вы дали согласие");
       await bot.idle();
       return person;
