@@ -1,5 +1,5 @@
 /** The pure part: what the law says, the questionnaire engine, and each feature's rules. */
-const pure = "^src/(forms/|programs/|features/[^/]+/rules[./])";
+const pure = "^src/(forms/|programs/|features/[^/]+/(rules[./]|access\\.ts))";
 const inAFeature = "^src/features/([^/]+)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -34,7 +34,7 @@ export default {
       from: { path: inAFeature },
       to: {
         path: "^src/features/[^/]+/",
-        pathNot: ["^src/features/$1/", "/index\\.ts$", "/rules[./]"],
+        pathNot: ["^src/features/$1/", "/index\\.ts$", "/rules[./]", "/access\\.ts$"],
       },
     },
     {
@@ -48,8 +48,15 @@ export default {
       name: "nobody-imports-the-wiring",
       comment: "main.ts and app.ts see all, so nothing may depend on them.",
       severity: "error",
-      from: { path: "^src/(features|forms|programs|platform|cli)/" },
+      from: { path: "^src/(features|forms|programs|platform)/" },
       to: { path: "^src/[^/]+\\.ts$" },
+    },
+    {
+      name: "commands-start-no-bot",
+      comment: "A command reads the configuration; it runs no bot.",
+      severity: "error",
+      from: { path: "^src/cli/" },
+      to: { path: "^src/(main|app|features)\\.ts$" },
     },
     {
       name: "rows-in-stores-only",

@@ -66,12 +66,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     redis ? redisCells(redis, millis) : memoryCells(millis),
     keyring,
   );
-  const { features, documents, jobs } = (options.features ?? createFeatures)({ database, queue });
+  const { features, documents, sentNotes, jobs } = (options.features ?? createFeatures)({
+    database,
+    queue,
+    keyring,
+    texts,
+    clock,
+  });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
     client,
     outboxes: [people.outbox, transient.outbox],
     documents,
+    ...(sentNotes ? { sentNotes } : {}),
     log,
     metrics,
   });

@@ -76,16 +76,14 @@ export function loadConfig(
   env: Record<string, string | undefined>,
   readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
 ): LoadedConfig {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const set = filled(env);
   if (!set.BOT_TOKEN) {
     return bad(
       "BOT_TOKEN is missing: set it to the token from @BotFather, or try the bot without Telegram: npm run demo",
     );
   }
   const parsed = variables.safeParse(set);
-  if (!parsed.success) {
-    return bad(...parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`));
-  }
+  if (!parsed.success) return bad(...complaints(parsed.error));
   const found = parsed.data;
   const key = dataKey(found, readFile);
   const lines = [...disagreements(found), ...(typeof key === "string" ? [key] : [])];
@@ -95,13 +93,68 @@ export function loadConfig(
 
 /** The configuration of this process; ends it with exit code 1 and the lines that say why. */
 export function configOrExit(): Config {
-  const loaded = loadConfig(process.env);
+  return orExit(loadConfig(process.env));
+}
+
+/** The same for a command. */
+export function commandConfigOrExit(): CommandConfig {
+  return orExit(loadCommandConfig(process.env));
+}
+
+function orExit<T>(loaded: { kind: "ok"; config: T } | { kind: "bad"; lines: string[] }): T {
   if (loaded.kind === "ok") return loaded.config;
   console.error(loaded.lines.join("\n"));
   process.exit(1);
 }
 
-const bad = (...lines: string[]): LoadedConfig => ({ kind: "bad", lines });
+/** What a command needs that works on the database of a bot. */
+export interface CommandConfig {
+  readonly databaseUrl: string;
+  readonly dataKey: Buffer;
+  /** To ask Telegram for the bot's name. */
+  readonly telegram?: { readonly token: string; readonly apiRoot: string };
+}
+
+export type LoadedCommandConfig =
+  | { kind: "ok"; config: CommandConfig }
+  | { kind: "bad"; lines: string[] };
+
+const commandVariables = variables
+  .pick({ TELEGRAM_API_ROOT: true, DATABASE_URL: true, DATA_KEY: true, DATA_KEY_FILE: true })
+  .extend({ BOT_TOKEN: variables.shape.BOT_TOKEN.optional() });
+
+/** The part of the environment that a command reads. A database of its own would be of no use to it. */
+export function loadCommandConfig(
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
+): LoadedCommandConfig {
+  const parsed = commandVariables.safeParse(filled(env));
+  if (!parsed.success) return bad(...complaints(parsed.error));
+  const { DATABASE_URL, BOT_TOKEN, TELEGRAM_API_ROOT } = parsed.data;
+  if (!DATABASE_URL) return bad("DATABASE_URL is missing: set it to the database of the bot");
+  const key = dataKey(parsed.data, readFile);
+  if (typeof key === "string") return bad(key);
+  const telegram = BOT_TOKEN && { token: BOT_TOKEN, apiRoot: rootOf(TELEGRAM_API_ROOT) };
+  return {
+    kind: "ok",
+    config: { databaseUrl: DATABASE_URL, dataKey: key, ...(telegram ? { telegram } : {}) },
+  };
+}
+
+const bad = (...lines: string[]): { kind: "bad"; lines: string[] } => ({ kind: "bad", lines });
+
+/** An empty variable counts as unset. */
+function filled(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+}
+
+function complaints({ issues }: z.ZodError): string[] {
+  return issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+}
+
+function rootOf(address: string): string {
+  return address.replace(/\/+$/, "");
+}
 
 /** What is right alone and wrong together. */
 function disagreements(found: Variables): string[] {
@@ -127,7 +180,10 @@ function disagreements(found: Variables): string[] {
 }
 
 /** @returns the key, or the line that says what is wrong with it */
-function dataKey(found: Variables, readFile: (path: string) => string): Buffer | string {
+function dataKey(
+  found: Pick<Variables, "DATA_KEY" | "DATA_KEY_FILE">,
+  readFile: (path: string) => string,
+): Buffer | string {
   const { DATA_KEY, DATA_KEY_FILE } = found;
   const wanted = "32 random bytes in base64, as made by: openssl rand -base64 32";
   if (DATA_KEY && DATA_KEY_FILE) return "DATA_KEY and DATA_KEY_FILE are both set: keep one";
@@ -153,7 +209,7 @@ function configFrom(found: Variables, key: Buffer): Config {
   return {
     telegram: {
       token: found.BOT_TOKEN,
-      apiRoot: found.TELEGRAM_API_ROOT.replace(/\/+$/, ""),
+      apiRoot: rootOf(found.TELEGRAM_API_ROOT),
       delivery:
         WEBHOOK_URL && WEBHOOK_SECRET
           ? { kind: "webhook", url: WEBHOOK_URL, secret: WEBHOOK_SECRET }

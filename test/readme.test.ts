@@ -22,6 +22,8 @@ const runElsewhere: Readonly<Record<string, string>> = {
   "test:browser": ".ci/run",
   chaos: ".ci/run",
   bench: "test/bench/bench.test.ts",
+  "bench:search": "test/features/desk/search.test.ts",
+  admin: "test/cli/admin.test.ts",
 };
 
 const commands = pages.flatMap((page) =>

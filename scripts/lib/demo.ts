@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
+import { seedDemo } from "../../src/features/staff/index.ts";
 import { type Clock, systemClock } from "../../src/platform/clock.ts";
+import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { connectDatabase } from "../../src/platform/postgres/database.ts";
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { stopStray } from "../../src/platform/postgres/postmaster.ts";
@@ -83,6 +86,7 @@ export async function startDemo(
       });
       if (loaded.kind === "bad") throw new Error(loaded.lines.join("; "));
       const { config } = loaded;
+      await seed(databaseUrl, config.dataKey, clockFrom(options.date)());
       const app = await startApp({
         config,
         databaseUrl,
@@ -105,6 +109,15 @@ function clockFrom(date: string | undefined): Clock {
   const shift = Date.parse(`${date}T00:00:00Z`) - Date.parse(new Date().toISOString().slice(0, 10));
   if (Number.isNaN(shift)) throw new Error(`--date must be a day such as 2023-05-10`);
   return () => new Date(Date.now() + shift);
+}
+
+async function seed(databaseUrl: string, dataKey: Buffer, now: Date): Promise<void> {
+  const connected = connectDatabase(databaseUrl, 2);
+  try {
+    await seedDemo(connected, createKeyring(dataKey), now);
+  } finally {
+    await connected.close();
+  }
 }
 
 async function forget(folder: string): Promise<void> {

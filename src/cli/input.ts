@@ -9,9 +9,14 @@ export class InputError extends Error {}
 /** @throws InputError when the file cannot be read, is not JSON, or a field in it is wrong. */
 export function readFacts(path: string | undefined): Facts {
   if (path === undefined) throw new InputError("FACTS.json: is missing");
-  const parsed = parseFacts(parseJson(path, readText(path)));
+  const parsed = parseFacts(readJson(path));
   if (parsed.kind === "wrong") throw new InputError(`${parsed.field}: ${parsed.problem}`);
   return parsed.facts;
+}
+
+/** @throws InputError when the file cannot be read or is not JSON. */
+export function readJson(path: string): unknown {
+  return parseJson(path, readText(path));
 }
 
 /** @throws InputError when it is not a day of the calendar. */

@@ -1,4 +1,5 @@
 import { fromPrisma, PgBoss } from "pg-boss";
+import { failuresOf } from "./each.ts";
 import type { Log } from "./log.ts";
 import type { Transaction } from "./postgres/database.ts";
 
@@ -26,6 +27,16 @@ export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> 
   boss.on("error", (error) => log.error("queue_failed", error));
   await boss.start();
 
+  /** The queue keeps what a failed job throws: its name only, the rest is for the log. */
+  async function attempt(name: string, job: () => Promise<void>): Promise<void> {
+    try {
+      await job();
+    } catch (error) {
+      for (const one of failuresOf(error)) log.error("job_failed", one, { code: name });
+      throw new Error(`${name} failed`);
+    }
+  }
+
   return {
     async add(tx, name, data, startAfter) {
       await boss.send(name, data, { startAfter, db: fromPrisma(tx) });
@@ -37,12 +48,12 @@ export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> 
         retryBackoff: true,
       });
       await boss.work<JobData>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
-        for (const { data } of jobs) await handler(data);
+        for (const { data } of jobs) await attempt(name, () => handler(data));
       });
     },
     async every(name, cron, handler) {
       await boss.createQueue(name);
-      await boss.work(name, handler);
+      await boss.work(name, { pollingIntervalSeconds: 1 }, () => attempt(name, handler));
       await boss.schedule(name, cron);
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FaultEffect } from "../../sandbox/client.ts";
+import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
+import { addInstitution, invite, join, setHours } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
 const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly method?: string }>> =
@@ -13,8 +14,21 @@ const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly m
     "brings a press again": { effect: { kind: "press-again" } },
   };
 
-/** What happens around the chat, as `* event words`. `keptBefore`: people of other scenarios. */
-export async function happen(bot: TestBot, text: string, keptBefore: number): Promise<void> {
+export interface Around {
+  /** People of other scenarios. */
+  readonly keptBefore: number;
+  /** Someone of this scenario by name. */
+  readonly person: (name: string) => Promise<Person>;
+  /** Takes the payload of a deep link, for `{link}`. */
+  readonly link: (payload: string) => Promise<void>;
+}
+
+/** What happens around the chat, as `* event words`. */
+export async function happen(
+  bot: TestBot,
+  text: string,
+  { keptBefore, person, link }: Around,
+): Promise<void> {
   const [event = "", ...words] = text.split(" ");
   const rest = words.join(" ");
   await bot.idle();
@@ -36,6 +50,14 @@ export async function happen(bot: TestBot, text: string, keptBefore: number): Pr
       await bot.telegram.addFault(fault);
       return;
     }
+    case "institution":
+      return addInstitution(bot, rest);
+    case "hours":
+      return setHours(bot, rest);
+    case "invite":
+      return link(await invite(bot, rest));
+    case "staff":
+      return join(bot, rest, person);
     case "kept": {
       const count = (await countKept(bot)) - keptBefore;
       if (count !== Number(rest)) throw new Error(`${count} people are kept`);

@@ -4,6 +4,7 @@ import { countKept, happen } from "./events.ts";
 import { faultsOf } from "./judge.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { send } from "./sending.ts";
+import { closeInstitutions } from "./staff.ts";
 
 let people = 700_000;
 
@@ -16,8 +17,10 @@ export interface PlayOptions {
 export async function play(bot: TestBot, scenario: Scenario, options: PlayOptions = {}) {
   const { note } = options;
   if (scenario.now) await bot.setTime(new Date(scenario.now));
+  await closeInstitutions(bot);
   const keptBefore = await countKept(bot);
   const { cursor } = await bot.telegram.calls();
+  let link = { payload: "", since: cursor };
   const present = new Map<string, Person>();
   const lastPress = new Map<string, { data: string; messageId: number }>();
   const saidBefore = new Map<string, number>();
@@ -47,6 +50,17 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   const faults = faultsOf((await bot.telegram.calls(cursor)).calls);
   if (faults.length > 0) throw new Error(faults.join("\n\n"));
 
+  /** The payload of the newest deep link: of an event, or told to anybody by the bot. */
+  async function withLink(text: string): Promise<string> {
+    if (!text.includes("{link}")) return text;
+    await bot.idle();
+    const { calls } = await bot.telegram.calls(link.since);
+    const told = calls.flatMap(
+      ({ params }) => /\?start=([\w-]+)/.exec(String(params.text))?.[1] ?? [],
+    );
+    return text.replace("{link}", told.at(-1) ?? link.payload);
+  }
+
   async function take(step: Step): Promise<void> {
     const who = await person(step.person);
     const { text } = step;
@@ -56,7 +70,7 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
     }
     switch (step.does) {
       case "types":
-        await who.says(readEscapes(text));
+        await who.says(readEscapes(await withLink(text)));
         return;
       case "presses": {
         // What was sent before is answered first: a message above may have a button of this name too.
@@ -82,6 +96,12 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
       case "sees_button":
         await who.sees((message) => buttonOf(message, text) !== undefined);
         return;
+      case "sees_no_button": {
+        await bot.idle();
+        const newest = await newestOf(who);
+        if (newest && buttonOf(newest, text)) throw new Error("there is such a button");
+        return;
+      }
       case "sees_not": {
         await bot.idle();
         const newest = await newestOf(who);
@@ -103,7 +123,15 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
       }
       case "event": {
         const [, wanted] = /^said (\d+)$/.exec(text) ?? [];
-        if (wanted === undefined) return happen(bot, text, keptBefore);
+        if (wanted === undefined) {
+          return happen(bot, text, {
+            keptBefore,
+            person,
+            link: async (payload) => {
+              link = { payload, since: (await bot.telegram.calls()).cursor };
+            },
+          });
+        }
         await bot.idle();
         const said = (await countSaid(who)) - (saidBefore.get(step.person) ?? 0);
         if (said !== Number(wanted)) throw new Error(`${said} messages came`);

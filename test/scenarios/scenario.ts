@@ -11,13 +11,15 @@
  *     < Я Опора             the bot says this, somewhere in a message that is new or changed
  *     <! паспорт            … and this is not in its newest message
  *     <[Назад]              … with this button
+ *     <![Назад]             … and its newest message has no such button
  *     = Вопрос 2 из 9       the newest message still says this, also when nothing was sent
  *     ~ устарела            a toast over the chat
  *     * clock +3 days       something happens around the chat (events.ts)
  *     * said 1              so many messages came since the person last sent something else
  *     -- any words          a remark for the reader
  *
- * With several people, a name stands before the sign: `Анна > /start`.
+ * With several people, a name stands before the sign: `Анна > /start`. `{link}` is the payload of the
+ * newest deep link. `* staff Ольга, specialist: NAME` makes her a member of `* institution KIND, TOWN: NAME`.
  */
 export interface Scenario {
   readonly title: string;
@@ -36,6 +38,7 @@ export interface Step {
     | "sees"
     | "sees_not"
     | "sees_button"
+    | "sees_no_button"
     | "still_sees"
     | "toast"
     | "event";
@@ -43,6 +46,7 @@ export interface Step {
 }
 
 const SIGNS: readonly (readonly [string, Step["does"]])[] = [
+  ["<![", "sees_no_button"],
   ["<!", "sees_not"],
   ["<[", "sees_button"],
   ["<", "sees"],
@@ -78,7 +82,7 @@ function readStep(line: string, number: number): Step {
     if (!rest.startsWith(sign)) continue;
     const text = rest.slice(sign.length).trim();
     const step = { line: number, person: person.trim(), does, text };
-    if (does === "sees_button") return { ...step, text: text.replace(/\]$/, "") };
+    if (does.endsWith("_button")) return { ...step, text: text.replace(/\]$/, "") };
     if (does !== "types") return step;
     if (/^\[.*\]$/.test(text)) return { ...step, does: "presses", text: text.slice(1, -1) };
     if (/^\([a-z].*\)$/s.test(text)) return { ...step, does: "sends", text: text.slice(1, -1) };

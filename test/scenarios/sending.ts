@@ -26,6 +26,16 @@ export async function send(who: Person, what: string): Promise<void> {
       await who.act({ do: "location", latitude: latitude ?? 0, longitude: longitude ?? 0 });
       return;
     }
+    // `(reply part of the bot's message | words)`: Telegram's own answer to that message.
+    case "reply": {
+      const [part = "", text = ""] = words.split(" | ");
+      const found = (await who.messages()).findLast(
+        (message) => message.from === "bot" && message.text.includes(part),
+      );
+      if (!found) throw new Error(`There is no message with ${part}`);
+      await who.act({ do: "text", text, replyTo: found.id });
+      return;
+    }
     case "edit":
       await who.act({ do: "edit", messageId: (await last(who, "user")).id, text: words });
       return;

@@ -20,7 +20,7 @@ export interface TestBot {
   readonly databaseUrl: string;
   /** The time that the bot believes in. */
   now(): Date;
-  /** Moves the bot's time on; jobs that fall due by then are run. */
+  /** Moves the bot's time on; jobs that fall due by then are run, and once what runs every so often. */
   setTime(to: Date): Promise<void>;
   restart(): Promise<void>;
   /** Everything in Redis is gone, as after a lost disk. */
@@ -87,6 +87,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       now = to;
       if (redis && passed > 0) await expire(redis.url, passed);
       await runDueJobs(database, to);
+      await queueRounds(database, to);
+      await runDueJobs(database, to);
     },
     async restart() {
       await app.stop();
@@ -118,6 +120,14 @@ const HOLD_JOBS = `
   END $$;
   CREATE TRIGGER hold_job BEFORE INSERT ON pgboss.job
     FOR EACH ROW EXECUTE FUNCTION pgboss.hold_job();`;
+
+/** What runs every so often runs once now. */
+async function queueRounds({ pool }: Database, now: Date): Promise<void> {
+  await pool.query(
+    "INSERT INTO pgboss.job (name, start_after) SELECT name, $1 FROM pgboss.schedule",
+    [now],
+  );
+}
 
 /** Resolves when the jobs that are due by the bot's time have run. */
 async function runDueJobs({ pool }: Database, now: Date): Promise<void> {

@@ -11,10 +11,18 @@ export const REMIND_JOB = "checklist-remind";
 const REMIND_DAYS = 3;
 const DAY_MS = 86_400_000;
 
+/** Told in the same transaction of what a person said of a paper, with all marks as they are then. */
+export type OnMark = (turn: OpenTurn, paper: string, marks: Marks) => void;
+
 /** Says how far a person is with a paper, in the turn's transaction; gives the marks as they are then. */
-export function mark(turn: OpenTurn, marks: Marks, paper: string, said: Mark): Marks {
+export function mark(
+  turn: OpenTurn,
+  marks: Marks,
+  { paper, said, onMark }: { paper: string; said: Mark; onMark: OnMark },
+): Marks {
   const after = toggled(marks, paper, said);
   turn.write((tx, person) => writeMarks(tx, person, after));
+  onMark(turn, paper, after);
   return after;
 }
 

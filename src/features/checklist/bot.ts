@@ -10,7 +10,7 @@ import {
 } from "../eligibility/index.ts";
 import { todayOf } from "../interview/index.ts";
 import { askConsent } from "../privacy/index.ts";
-import { mark, remindLater } from "./actions.ts";
+import { mark, type OnMark, remindLater } from "./actions.ts";
 import { isMark, type Marks } from "./marks.ts";
 import { type Checklist, papers } from "./rules.ts";
 import { sheetOf } from "./sheet.ts";
@@ -33,15 +33,16 @@ export const openPapers: Handler = (ctx, argument) =>
 export interface ChecklistDeps {
   readonly database: Database;
   readonly queue: Queue;
+  readonly onMark: OnMark;
 }
 
 /** What was pressed just before consent takes effect with it; same transaction. */
 export const keepPressed =
-  (queue: Queue) =>
+  (deps: Pick<ChecklistDeps, "queue" | "onMark">) =>
   ({ turn }: Ctx): void => {
     const { name, paper, pressed, said } = turn.screen;
     if (name === "paper" && pressed) {
-      perform(turn, queue, pressed as Pressed, {
+      perform(turn, deps, pressed as Pressed, {
         marks: {},
         paper: String(paper),
         said: String(said),
@@ -51,13 +52,13 @@ export const keepPressed =
 
 function perform(
   turn: OpenTurn,
-  queue: Queue,
+  { queue, onMark }: Pick<ChecklistDeps, "queue" | "onMark">,
   pressed: Pressed,
   { marks, paper, said }: { marks: Marks; paper: string; said: string },
 ): false | undefined {
   if (pressed === "mark") {
     if (!isMark(said)) return false;
-    written.set(turn, mark(turn, marks, paper, said));
+    written.set(turn, mark(turn, marks, { paper, said, onMark }));
     turn.go(LIST);
   } else {
     const dueAt = remindLater(turn, queue, paper);
@@ -68,7 +69,9 @@ function perform(
 }
 
 /** The papers for the application: what, why, where, how far, and how to hand them in. */
-export function checklistFeature({ database, queue }: ChecklistDeps): Feature {
+export function checklistFeature(deps: ChecklistDeps): Feature {
+  const { database } = deps;
+
   async function marksOf(turn: OpenTurn): Promise<Marks> {
     const { person } = turn;
     return written.get(turn) ?? (person ? await readMarks(database.prisma, person) : {});
@@ -86,7 +89,7 @@ export function checklistFeature({ database, queue }: ChecklistDeps): Feature {
       const paper = paperNow(ctx);
       if (!paper) return false;
       if (!turn.person) return askConsent(turn, { name: "paper", paper, pressed, said });
-      return perform(turn, queue, pressed, { marks: await marksOf(turn), paper, said });
+      return perform(turn, deps, pressed, { marks: await marksOf(turn), paper, said });
     };
 
   return {

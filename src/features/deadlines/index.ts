@@ -1,2 +1,3 @@
+export { type CaseDays, type CaseDue, dueOfCase, type RouteDay } from "./of-case.ts";
 export { type Due, type DueAnswer, type DueOptions, due, dueAfterApplication } from "./rules.ts";
 export { dueLines, whenOf } from "./view.ts";

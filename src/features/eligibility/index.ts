@@ -19,5 +19,5 @@ export {
   type Outcome,
   type Reason,
 } from "./rules.ts";
-export { eraseAssessments } from "./store.ts";
+export { eraseAssessments, lastAssessment } from "./store.ts";
 export type { Threshold } from "./threshold.ts";

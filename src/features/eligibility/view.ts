@@ -111,6 +111,7 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, { part, toldOn }: Shown)
     ...(areOld(toldOn, assessment.date) ? [renew] : []),
     // Papers are the next step only where there is something to hope for.
     ...(outcome === "unlikely" ? [...inPairs(parts), papers] : [papers, ...inPairs(parts)]),
+    [{ label: t("home:entry.specialist"), action: "specialist" }],
     [{ label: t("interview:button.change"), action: "change" }],
     consented
       ? [{ label: t("eligibility-chat:button.recheck"), action: "recheck" }]

@@ -8,21 +8,31 @@ export interface Entry {
   readonly code: string;
   readonly open: Handler;
   /** Shown only when this holds, e.g. when there is something to go on with. */
-  readonly when?: (ctx: Ctx) => boolean;
+  readonly when?: (ctx: Ctx) => boolean | Promise<boolean>;
   /** How far the person is with it, so that they see where to go on. */
   readonly stage?: (ctx: Ctx) => "new" | "begun" | "done";
 }
 
+/** What a deep link `t.me/<bot>?start=<prefix>_<rest>` opens, by its prefix; the handler gets the rest. */
+export type DeepLinks = Readonly<Record<string, Handler>>;
+
 export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" });
 
 /** The first screen, help, and the way out of anything. */
-export function home(entries: readonly Entry[]): Feature {
+export function home(entries: readonly Entry[], links: DeepLinks = {}): Feature {
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
-  function homeView(ctx: Ctx): View {
+  const start: Handler = (ctx, payload) => {
+    const [, prefix = "", rest = ""] = /^([a-z]+)_([\w-]+)$/.exec(payload.trim()) ?? [];
+    const link = Object.hasOwn(links, prefix) ? links[prefix] : undefined;
+    return (link ?? goHome)(ctx, rest);
+  };
+
+  async function homeView(ctx: Ctx): Promise<View> {
     const { t, consented, screen } = ctx.turn;
-    const shown = entries.filter(({ when }) => when?.(ctx) ?? true);
+    const fits = await Promise.all(entries.map(({ when }) => when?.(ctx) ?? true));
+    const shown = entries.filter((_, at) => fits[at]);
     return {
       text: [
         t(screen.stopped ? "home:stopped" : "home:greeting"),
@@ -45,9 +55,9 @@ export function home(entries: readonly Entry[]): Feature {
       home: {
         view: homeView,
         presses: {
-          open: (ctx, code) => {
+          open: async (ctx, code) => {
             const entry = byCode.get(code);
-            return entry && (entry.when?.(ctx) ?? true) ? entry.open(ctx, "") : false;
+            return entry && ((await entry.when?.(ctx)) ?? true) ? entry.open(ctx, "") : false;
           },
         },
       },
@@ -57,7 +67,7 @@ export function home(entries: readonly Entry[]): Feature {
     },
     presses: { home: goHome, come_back: ({ turn }) => comeBack(turn) },
     commands: {
-      start: goHome,
+      start,
       cancel: ({ turn }) => turn.go({ ...FIRST_SCREEN, stopped: true }),
       help: openHelp,
     },

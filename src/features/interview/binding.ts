@@ -1,5 +1,6 @@
 import type { Answers, Asked, Form } from "../../forms/form.ts";
 import { position } from "../../forms/position.ts";
+import type { Conversation } from "../../platform/conversation/conversation.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 
 /** A form that can be asked in chat, and what happens when nothing is left to ask. */
@@ -20,6 +21,11 @@ const slotOf = (form: Form) => `answers:${form.code}`;
 /** The answers given so far; kept with the conversation and nowhere else. */
 export function answersOf(turn: OpenTurn, form: Form): Answers {
   return turn.slot<Answers>(slotOf(form), {});
+}
+
+/** The same from a conversation that is not going on now. */
+export function answersIn({ slots }: Pick<Conversation, "slots">, form: Form): Answers {
+  return (slots[slotOf(form)] as Answers | undefined) ?? {};
 }
 
 /** How far someone is with a form. */

@@ -4,6 +4,7 @@ import { questionScreen } from "./question.ts";
 import { reviewScreen } from "./review.ts";
 
 export {
+  answersIn,
   answersOf,
   askForm,
   type Binding,

@@ -1,22 +1,15 @@
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
-import { LANGUAGE_SCREEN } from "../../platform/telegram/dialogue.ts";
+import { askLanguage, LANGUAGE_SCREEN, languageChosen } from "../../platform/telegram/language.ts";
 import {
   type Feature,
   type Handler,
   homeButton,
   type View,
 } from "../../platform/telegram/screen.ts";
-import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
 
-export const openLanguage: Handler = ({ turn }) => {
-  if (turn.screen.name === LANGUAGE_SCREEN) return;
-  turn.keep(BEFORE, turn.screen);
-  turn.go({ name: LANGUAGE_SCREEN });
-};
-
-/** The screen that the language was changed on; it is shown again in the new one. */
-const BEFORE = "language.before";
+export const openLanguage: Handler = ({ turn }) => askLanguage(turn);
 
 /** The three languages, chosen at the start and changeable at any moment. */
 export const language: Feature = {
@@ -43,7 +36,7 @@ function speak({ turn }: Ctx, argument: string): false | undefined {
   const locale = LOCALES.find((one) => one === argument);
   if (!locale) return false;
   turn.speak(locale);
-  turn.go(turn.slot(BEFORE, FIRST_SCREEN));
+  languageChosen(turn);
   if (turn.person) {
     turn.write(async (tx, { id }) => {
       await tx.person.update({ where: { id }, data: { locale } });

@@ -17,7 +17,7 @@ export function neighboursOfNamesakes(towns: readonly Town[]): Map<number, Neigh
     for (const town of namesakesIn(region)) {
       const [nearest] = landmarks
         .filter((other) => other.names.ru !== town.names.ru)
-        .map((other) => ({ town: other, kilometres: Math.round(between(town, other)) }))
+        .map((other) => ({ town: other, kilometres: Math.round(kilometres(town, other)) }))
         .sort((a, b) => a.kilometres - b.kilometres);
       if (nearest) found.set(town.id, nearest);
     }
@@ -37,8 +37,8 @@ function namesakesIn(region: readonly Town[]): Set<Town> {
   );
 }
 
-/** Kilometres, good enough within a region: the earth is taken as flat between the two. */
-function between(a: Town, b: Town): number {
+/** Between two towns, good enough within a region: the earth is taken as flat between the two. */
+export function kilometres(a: Town, b: Town): number {
   const radians = Math.PI / 180;
   const middle = ((a.latitude + b.latitude) / 2) * radians;
   const east = (b.longitude - a.longitude) * radians * Math.cos(middle);

@@ -1,4 +1,4 @@
-import { slips } from "./distance.ts";
+import { slips } from "../../platform/texts/slips.ts";
 import type { NameIndex } from "./index-of-names.ts";
 import { regionsNamed } from "./region-names.ts";
 import { joined, wordsIn } from "./spelling.ts";

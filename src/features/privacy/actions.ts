@@ -11,9 +11,9 @@ const NEXT = "consent.next";
 /** What other features do when someone agrees, or takes it back. */
 export interface PrivacyHooks {
   /** Keeps what was found out before consent; same transaction. The person is on the next screen already. */
-  readonly onConsent: readonly ((ctx: Ctx) => void)[];
+  readonly onConsent: readonly ((ctx: Ctx) => void | Promise<void>)[];
   /** Deletes the feature's rows of this person; same transaction. */
-  readonly onErase: readonly ((tx: Transaction, personId: string) => Promise<void>)[];
+  readonly onErase: readonly ((tx: Transaction, personId: string, now: Date) => Promise<void>)[];
   /** The zone for reminders and quiet hours, from what the person said of their town. */
   readonly timeZone: (ctx: Ctx) => string;
 }
@@ -25,7 +25,7 @@ export function askConsent(turn: OpenTurn, next: ScreenRef): void {
 }
 
 /** From now on the conversation is kept in the database, sealed with a key of the person's own. */
-export function agree(ctx: Ctx, { onConsent, timeZone }: PrivacyHooks): void {
+export async function agree(ctx: Ctx, { onConsent, timeZone }: PrivacyHooks): Promise<void> {
   const { turn } = ctx;
   if (!turn.person) {
     turn.enrolling = { locale: turn.locale, timeZone: timeZone(ctx) };
@@ -37,7 +37,7 @@ export function agree(ctx: Ctx, { onConsent, timeZone }: PrivacyHooks): void {
     const text = turn.t("privacy:agreed");
     turn.outgoing.push({ call: { method: "sendMessage", payload: { chat_id: turn.chat, text } } });
     leave(turn);
-    for (const keep of onConsent) keep(ctx);
+    for (const keep of onConsent) await keep(ctx);
   } else leave(turn);
 }
 
@@ -61,7 +61,7 @@ export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
   if (!turn.person) return;
   turn.erasing = true;
   turn.write(async (tx, { id }) => {
-    for (const erase of onErase) await erase(tx, id);
+    for (const erase of onErase) await erase(tx, id, turn.now);
     await tx.consent.updateMany({
       where: { personId: id, withdrawnAt: null },
       data: { withdrawnAt: turn.now },

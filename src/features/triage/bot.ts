@@ -47,6 +47,7 @@ export function triageFeature({ help, checkContract }: TriageDeps): Feature {
       missing.some(({ need, cause }) => need === "social_contract" && cause === "expired");
     return [
       ...(contract ? [[{ label: t("home:entry.eligibility"), action: "contract" }]] : []),
+      [{ label: t("home:entry.specialist"), action: "specialist" }],
       ...(turn.consented ? [] : [[{ label: t("privacy:button.save"), action: "save" }]]),
       [{ label: t("interview:button.change"), action: "change" }],
     ];

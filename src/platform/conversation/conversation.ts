@@ -37,6 +37,8 @@ export interface Outgoing {
   readonly document?: { readonly field: string; readonly kind: string; readonly data: unknown };
   /** When an edit is refused because the message is gone, the same is said as a new message. */
   readonly orSend?: boolean;
+  /** Told when Telegram has it, by kind: which message of the chat shows what. */
+  readonly onSent?: { readonly kind: string; readonly id: string };
 }
 
 /** An outgoing call that is kept; `id` is the store's. */
@@ -73,6 +75,17 @@ export interface Turn {
 
 /** A feature's write; `tx` is the store's transaction, typed by the feature's store. */
 export type Write = (tx: unknown, person: Person) => Promise<void>;
+
+/**
+ * Thrown by a write that finds its reason gone, such as a case that a colleague has just taken. The
+ * whole turn is undone and the update is decided again, on what is true by then.
+ */
+export class Overtaken extends Error {
+  constructor() {
+    super("Somebody else was faster");
+    this.name = "Overtaken";
+  }
+}
 
 export type Committed =
   | {

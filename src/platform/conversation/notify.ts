@@ -16,11 +16,13 @@ export interface Notice {
 /**
  * Says something to a person without their asking. `compose` runs in the transaction: it checks again
  * that the reason holds, notes that it was said, and returns nothing when it no longer holds.
+ *
+ * @returns false when there is nobody to tell: they erased their data, or blocked the bot
  */
 export type Notify = (
   personId: string,
   compose: (notice: Notice, tx: Transaction) => Promise<readonly Outgoing[]>,
-) => Promise<void>;
+) => Promise<boolean>;
 
 export interface NotifierDeps {
   readonly database: Database;
@@ -40,7 +42,6 @@ export function createNotifier({
   return async (personId, compose) => {
     const said = await database.transaction(async (tx) => {
       const row = await tx.person.findUnique({ where: { id: personId } });
-      // Erased, or they blocked the bot: there is nobody to tell.
       if (!row?.wrappedKey || !row.telegramId || row.unreachableAt) return undefined;
       const key = keyring.unwrap(row.wrappedKey, personId);
       const chat = key.open("Person.telegramId", personId, row.telegramId);
@@ -62,5 +63,6 @@ export function createNotifier({
       return { chat, kept, before: before.map(({ id }) => String(id)) };
     });
     if (said) await delivery.send(said.chat, said.kept, said.before, outbox);
+    return said !== undefined;
   };
 }

@@ -3,22 +3,25 @@ import type { Pool } from "pg";
 import { batching } from "../batch.ts";
 import type { Keyring } from "../crypto/keyring.ts";
 import type { Database, Transaction } from "../postgres/database.ts";
-import type {
-  Committed,
-  Conversation,
-  ConversationStore,
-  Kept,
-  Loaded,
-  Outbox,
-  Outgoing,
-  Person,
-  Turn,
+import {
+  type Committed,
+  type Conversation,
+  type ConversationStore,
+  type Kept,
+  type Loaded,
+  type Outbox,
+  type Outgoing,
+  Overtaken,
+  type Person,
+  type Turn,
 } from "./conversation.ts";
 import { Recent } from "./recent.ts";
 import * as sql from "./sql.ts";
 
 /** How long the instance that committed a call holds it before others may take it over, in seconds. */
 export const LEASE_SECONDS = 15;
+
+export const CONVERSATION_FIELD = "Conversation.state";
 
 /**
  * The conversations of people who agreed, in PostgreSQL.
@@ -65,7 +68,7 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
 
   function opened(row: sql.LoadedRow): Loaded {
     const person = personOf(row, keyring);
-    const state = row.state && person.key.open("Conversation.state", person.id, row.state);
+    const state = row.state && person.key.open(CONVERSATION_FIELD, person.id, row.state);
     return {
       version: row.version ?? 0,
       conversation: state ? (JSON.parse(state) as Conversation) : undefined,
@@ -126,6 +129,14 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
     return row ? done(turn.outgoing, row.ids, row.before) : { kind: "stale" };
   }
 
+  function commitNow(turn: Turn): Promise<Committed> {
+    if (turn.enroll) return enroll(turn, turn.enroll);
+    const { person } = turn.loaded;
+    if (!person) throw new Error("A conversation without a person does not belong in the database");
+    const plain = turn.writes.length === 0 && !turn.erase;
+    return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
+  }
+
   return {
     async load(chat, updateId) {
       const known = recent.get(chat);
@@ -137,13 +148,13 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
       if (!row) return { version: 0, conversation: undefined, person: undefined };
       return row.seen ? "repeat" : opened(row);
     },
-    commit(turn) {
-      if (turn.enroll) return enroll(turn, turn.enroll);
-      const { person } = turn.loaded;
-      if (!person)
-        throw new Error("A conversation without a person does not belong in the database");
-      const plain = turn.writes.length === 0 && !turn.erase;
-      return plain ? commitHot(turn, person) : commitWithWrites(turn, person);
+    async commit(turn) {
+      try {
+        return await commitNow(turn);
+      } catch (error) {
+        if (error instanceof Overtaken) return { kind: "stale" };
+        throw error;
+      }
     },
     outbox: postgresOutbox(pool, keyring, keyFor, async (id) => void (await write({ sent: id }))),
   };

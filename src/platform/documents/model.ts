@@ -6,6 +6,8 @@ export interface DocumentModel {
   readonly title: string;
   /** BCP 47; decides the typography rules and is written into the file for screen readers. */
   readonly language: "ru" | "kk" | "en";
+  /** `page` is A4, `slip` A6. */
+  readonly paper?: "page" | "slip";
   /** Written into the file, an instant such as "2026-03-02T09:00:00Z". */
   readonly created: string;
   readonly blocks: readonly Block[];

@@ -8,10 +8,21 @@ import { breakLines, type Line, type Measure, runsOf } from "./lines.ts";
 import type { DocumentModel } from "./model.ts";
 import { fillPages, type Page } from "./pages.ts";
 
-/** A4 in points; the left margin leaves room for a punched hole. */
-const PAPER = { width: 595.28, height: 841.89 };
-const MARGIN = { left: 56, right: 42, top: 40, bottom: 34 };
-const WIDTH = PAPER.width - MARGIN.left - MARGIN.right;
+/** A size of paper, in points. */
+interface Paper {
+  readonly size: "A4" | "A6";
+  readonly width: number;
+  readonly height: number;
+  readonly margin: { readonly left: number; readonly right: number; readonly y: number };
+}
+
+const PAPERS: Readonly<Record<NonNullable<DocumentModel["paper"]>, Paper>> = {
+  /** The left margin leaves room for a punched hole. */
+  page: { size: "A4", width: 595.28, height: 841.89, margin: { left: 56, right: 42, y: 40 } },
+  slip: { size: "A6", width: 297.64, height: 419.53, margin: { left: 26, right: 26, y: 26 } },
+};
+/** The footer stands a little lower than the text begins. */
+const FOOTER_DROP = 6;
 
 const BODY_SIZE = 11;
 /** Smaller than this is hard to read on paper. */
@@ -25,14 +36,15 @@ interface Laid {
 }
 
 /**
- * Prints a document as a PDF file: A4, fonts embedded, tagged for screen readers. Equal models give
+ * Prints a document as a PDF file: fonts embedded, tagged for screen readers. Equal models give
  * equal bytes.
  */
 export function renderDocument(model: DocumentModel): Promise<Buffer> {
   const created = new Date(model.created);
+  const paper = PAPERS[model.paper ?? "page"];
   const pdf = new PDFDocument({
     autoFirstPage: false,
-    size: "A4",
+    size: paper.size,
     margin: 0,
     pdfVersion: "1.7",
     tagged: true,
@@ -51,20 +63,19 @@ export function renderDocument(model: DocumentModel): Promise<Buffer> {
   const measure = measureWith(pdf);
   const footer = breakLines(
     runsOf(model.footer, model.language),
-    WIDTH * 0.82,
+    widthOf(paper) * 0.82,
     FOOTER_SIZE,
     measure,
   );
-  const room =
-    PAPER.height - MARGIN.top - MARGIN.bottom - heightOf(footer, FOOTER_SIZE) - FOOTER_SIZE;
-  const { pages, root } = fitted(model, room, measure);
-  drawPages(pdf, marksOfPages(pages, footer, model, measure), root);
+  const room = footerTop(paper, footer) - paper.margin.y - FOOTER_SIZE;
+  const { pages, root } = fitted(model, { width: widthOf(paper), room }, measure);
+  drawPages(pdf, marksOfPages(pages, { footer, paper }, model, measure), root);
   pdf.end();
   return collected;
 }
 
 /** The biggest size at which the document fits the pages it asks for, else the full size. */
-function fitted(model: DocumentModel, room: number, measure: Measure): Laid {
+function fitted(model: DocumentModel, room: Area, measure: Measure): Laid {
   const full = lay(model, BODY_SIZE, room, measure);
   if (model.fitPages === undefined || full.pages.length <= model.fitPages) return full;
   for (let size = BODY_SIZE - SIZE_STEP; size >= SMALLEST_SIZE; size -= SIZE_STEP) {
@@ -74,11 +85,17 @@ function fitted(model: DocumentModel, room: number, measure: Measure): Laid {
   return full;
 }
 
-function lay(model: DocumentModel, size: number, room: number, measure: Measure): Laid {
+/** Where the text of a page goes. */
+interface Area {
+  readonly width: number;
+  readonly room: number;
+}
+
+function lay(model: DocumentModel, size: number, area: Area, measure: Measure): Laid {
   const root: Node = { type: "Document", children: [] };
   const setting: Setting = {
     size,
-    width: WIDTH,
+    width: area.width,
     lines: (text, options) =>
       breakLines(runsOf(text, model.language, options.base), options.width, options.size, measure),
     node: (type, parent = root) => {
@@ -88,35 +105,44 @@ function lay(model: DocumentModel, size: number, room: number, measure: Measure)
     },
   };
   const atoms: Atom[] = model.blocks.flatMap((block) => atomsOf(block, setting));
-  return { pages: fillPages(atoms, room), root };
+  return { pages: fillPages(atoms, area.room), root };
 }
 
 /** The marks of every page with the footer and the page's number. */
 function marksOfPages(
   pages: readonly Page[],
-  footer: readonly Line[],
+  { footer, paper }: { readonly footer: readonly Line[]; readonly paper: Paper },
   model: DocumentModel,
   measure: Measure,
 ): PlacedMark[][] {
-  const left = MARGIN.left;
-  const top = PAPER.height - MARGIN.bottom - heightOf(footer, FOOTER_SIZE);
+  const { left, y } = paper.margin;
+  const width = widthOf(paper);
+  const top = footerTop(paper, footer);
   return pages.map((page, index) => {
     const label = model.pageLabel
       .replace("{n}", String(index + 1))
       .replace("{total}", String(pages.length));
-    const [number] = breakLines(runsOf(label, model.language), WIDTH, FOOTER_SIZE, measure);
+    const [number] = breakLines(runsOf(label, model.language), width, FOOTER_SIZE, measure);
     const below: Mark[] = [
-      { kind: "rule", x: 0, y: -FOOTER_SIZE * 0.4, width: WIDTH, thickness: 0.4 },
+      { kind: "rule", x: 0, y: -FOOTER_SIZE * 0.4, width, thickness: 0.4 },
       ...marksOf(footer, null, FOOTER_SIZE),
-      ...marksOf([number!], null, FOOTER_SIZE, WIDTH - number!.width),
+      ...marksOf([number!], null, FOOTER_SIZE, width - number!.width),
     ];
     return [
       ...page.flatMap((placed) =>
-        placed.atom.marks.map((mark) => ({ mark, left, top: MARGIN.top + placed.top })),
+        placed.atom.marks.map((mark) => ({ mark, left, top: y + placed.top })),
       ),
       ...below.map((mark) => ({ mark, left, top })),
     ];
   });
+}
+
+function widthOf({ width, margin }: Paper): number {
+  return width - margin.left - margin.right;
+}
+
+function footerTop({ height, margin }: Paper, footer: readonly Line[]): number {
+  return height - margin.y + FOOTER_DROP - heightOf(footer, FOOTER_SIZE);
 }
 
 /** Widths grow with the size, so each text is measured once. */

@@ -8,6 +8,14 @@ import type { Call, CallResult, File, TelegramClient } from "./client.ts";
 /** Makes the bytes of a document when it is sent, from what the outbox keeps of it. */
 export type DocumentMakers = Readonly<Record<string, (data: unknown) => Promise<File>>>;
 
+/**
+ * Notes that Telegram has a message and how it numbers it, by the kind that `Outgoing.onSent` names.
+ * It may be told of the same message again, and after a crash of a second copy of it.
+ */
+export type SentNotes = Readonly<
+  Record<string, (id: string, sent: { chat: string; messageId: number }) => Promise<void>>
+>;
+
 export interface Delivery {
   /** Sends what a commit has kept, in order per chat. Never throws: what fails stays in the outbox. */
   send(
@@ -28,6 +36,7 @@ export interface DeliveryDeps {
   readonly client: TelegramClient;
   readonly outboxes: readonly Outbox[];
   readonly documents: DocumentMakers;
+  readonly sentNotes?: SentNotes;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -42,11 +51,12 @@ export function createDelivery({
   client,
   outboxes,
   documents,
+  sentNotes = {},
   log,
   metrics,
 }: DeliveryDeps): Delivery {
   const lanes = new Lanes();
-  const finished = new RecentIds();
+  const finished = new RecentCalls();
   const hints = new Set<Promise<unknown>>();
 
   async function attempt({ call, document, orSend }: Outgoing): Promise<CallResult> {
@@ -64,11 +74,22 @@ export function createDelivery({
     return client.call({ method: "sendMessage", payload });
   }
 
+  async function note(chat: string, { onSent }: Outgoing, messageId: number | undefined) {
+    if (!onSent || messageId === undefined) return;
+    try {
+      await sentNotes[onSent.kind]?.(onSent.id, { chat, messageId });
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      // What was said must not be said again over a fault of ours.
+      log.error("sent_not_noted", error);
+    }
+  }
+
   async function deliver(chat: string, kept: readonly Kept[], outbox: Outbox): Promise<void> {
     for (const [at, one] of kept.entries()) {
       // Said before by this very process, but the database could not be told.
       const result: CallResult = finished.has(one.id)
-        ? { kind: "done", result: true }
+        ? { kind: "done", result: { message_id: finished.get(one.id) } }
         : await attempt(one.outgoing);
       metrics.calls.inc({ outcome: result.kind });
       if (result.kind === "later") {
@@ -97,7 +118,9 @@ export function createDelivery({
           code: reason(result.description),
         });
       }
-      finished.add(one.id);
+      const messageId = result.kind === "done" ? numberOf(result.result) : undefined;
+      finished.add(one.id, messageId);
+      await stubbornly(() => note(chat, one.outgoing, messageId));
       await stubbornly(() => outbox.done(one.id));
     }
   }
@@ -162,20 +185,33 @@ function reason(description: string): string {
   return description.replace(/^Bad Request: /, "").slice(0, 40);
 }
 
-/** Remembers ids for a while: two generations, the older is dropped as a whole. */
-class RecentIds {
-  #young = new Set<string>();
-  #old = new Set<string>();
+/** How Telegram numbers the message that a call made; undefined for a call that makes none. */
+function numberOf(result: unknown): number | undefined {
+  const number = (result as { message_id?: unknown } | undefined)?.message_id;
+  return typeof number === "number" ? number : undefined;
+}
 
-  add(id: string): void {
+/**
+ * Remembers calls that were made, with the number of the message, for a while: two generations, the
+ * older is dropped as a whole.
+ */
+class RecentCalls {
+  #young = new Map<string, number | undefined>();
+  #old = new Map<string, number | undefined>();
+
+  add(id: string, messageId?: number): void {
     if (this.#young.size >= 5_000) {
       this.#old = this.#young;
-      this.#young = new Set();
+      this.#young = new Map();
     }
-    this.#young.add(id);
+    this.#young.set(id, messageId);
   }
 
   has(id: string): boolean {
     return this.#young.has(id) || this.#old.has(id);
+  }
+
+  get(id: string): number | undefined {
+    return this.#young.get(id) ?? this.#old.get(id);
   }
 }

@@ -1,7 +1,16 @@
 import { Composer } from "grammy";
 import type { Message } from "grammy/types";
 import type { Outgoing, ScreenRef } from "../conversation/conversation.ts";
-import { type Feature, type Handler, readPress, type Screen, viewCalls } from "./screen.ts";
+import { askLanguage, LANGUAGE_SCREEN } from "./language.ts";
+import { readMedia } from "./media.ts";
+import {
+  type Feature,
+  type Handler,
+  type Reply,
+  readPress,
+  type Screen,
+  viewCalls,
+} from "./screen.ts";
 import { type Ctx, FIRST_SCREEN } from "./turn.ts";
 
 /** Tells any update of a private chat to the feature that it belongs to, then shows the current screen. */
@@ -10,9 +19,6 @@ export interface Dialogue {
   /** Shows where the person is, as a new message. Used when something of ours failed. */
   show(ctx: Ctx, note?: string): Promise<void>;
 }
-
-/** The screen for those who have not chosen a language; every other screen waits for it. */
-export const LANGUAGE_SCREEN = "language";
 
 export function createDialogue(features: readonly Feature[]): Dialogue {
   const screens = unique<Screen>(
@@ -35,7 +41,7 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
 
   function current(ctx: Ctx): { screen: Screen; ref: ScreenRef } {
     const { turn } = ctx;
-    if (!turn.chosenLocale && screens.has(LANGUAGE_SCREEN)) turn.go({ name: LANGUAGE_SCREEN });
+    if (!turn.chosenLocale && screens.has(LANGUAGE_SCREEN)) askLanguage(turn);
     // A release may have removed a screen that someone is on.
     if (!screens.has(turn.screen.name)) turn.go(FIRST_SCREEN);
     const screen = screens.get(turn.screen.name);
@@ -55,10 +61,28 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
   }
 
   /** The step that changes something: what was shown before is out of date from now on. */
-  async function step(ctx: Ctx, handler: Handler, argument: string): Promise<boolean> {
+  async function step<T>(
+    ctx: Ctx,
+    handler: (ctx: Ctx, argument: T) => ReturnType<Handler>,
+    argument: T,
+  ): Promise<boolean> {
     const accepted = (await handler(ctx, argument)) !== false;
     if (accepted) ctx.turn.stamp += 1;
     return accepted;
+  }
+
+  /** The same for what may be part of an album: each part is taken, only the first is answered. */
+  async function take<T>(
+    ctx: Ctx,
+    handler: (ctx: Ctx, argument: T) => ReturnType<Handler>,
+    argument: T,
+  ): Promise<boolean> {
+    const { turn } = ctx;
+    if (isNextOfAlbum(ctx)) return (await handler(ctx, argument)) !== false;
+    if (!(await step(ctx, handler, argument))) return false;
+    turn.album = ctx.message?.media_group_id ?? turn.album;
+    await show(ctx);
+    return true;
   }
 
   composer.on("callback_query", async (ctx) => {
@@ -101,6 +125,14 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     return show(ctx);
   });
 
+  composer.on("message", async (ctx, next) => {
+    const reply = readReply(ctx.message);
+    for (const { reply: handler } of reply ? features : []) {
+      if (handler && reply && (await take(ctx, handler, reply))) return;
+    }
+    return next();
+  });
+
   composer.on("message:text", async (ctx) => {
     const { turn } = ctx;
     const { screen } = current(ctx);
@@ -111,15 +143,31 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
 
   composer.on("message", async (ctx) => {
     const { turn } = ctx;
-    const { media_group_id: album } = ctx.message;
-    if (album && turn.album === album) return;
-    if (album) turn.album = album;
+    const { screen } = current(ctx);
+    const media = readMedia(ctx.message);
+    if (media && screen.media && (await take(ctx, screen.media, media))) return;
+    if (isNextOfAlbum(ctx)) return;
+    turn.album = ctx.message.media_group_id ?? turn.album;
     return show(ctx, turn.t(`common:${unreadable(ctx.message)}`));
   });
 
   composer.on("edited_message", (ctx) => show(ctx, ctx.turn.t("common:edits_are_not_seen")));
 
   return { composer, show: (ctx, note) => show(ctx, note) };
+}
+
+/** The pictures of an album come one by one. */
+function isNextOfAlbum({ turn, message }: Ctx): boolean {
+  const album = message?.media_group_id;
+  return album !== undefined && turn.album === album;
+}
+
+/** @returns undefined for an answer of a kind that nobody takes */
+function readReply(message: Message): Reply | undefined {
+  const to = message.reply_to_message?.message_id;
+  const { text } = message;
+  const content = text === undefined ? readMedia(message) : { kind: "text" as const, text };
+  return to !== undefined && content ? { to, content } : undefined;
 }
 
 function unreadable(message: Message): string {

@@ -1,6 +1,7 @@
 import type { ScreenRef } from "../conversation/conversation.ts";
 import { escapeHtml, type Translate } from "../texts/texts.ts";
 import type { Call } from "./client.ts";
+import type { Media } from "./media.ts";
 import type { Ctx } from "./turn.ts";
 
 /** What a person sees: a text in Telegram's HTML and rows of buttons. */
@@ -23,6 +24,8 @@ export interface Screen {
   readonly presses?: Readonly<Record<string, Handler>>;
   /** What a typed text means here; without it, the person is asked to press a button. */
   readonly text?: Handler;
+  /** What a photo, document or place means here; without it, the person is asked for words. */
+  readonly media?: (ctx: Ctx, media: Media) => Outcome | Promise<Outcome>;
 }
 
 /** `argument` is untrusted: whoever pressed may have made it up. Return false to refuse it. */
@@ -40,6 +43,15 @@ export interface Feature {
   readonly commands?: Readonly<Record<string, Handler>>;
   /** What the buttons of messages do that the bot sent first: they do not belong to a screen. */
   readonly notices?: Readonly<Record<string, Handler>>;
+  /** A message that answers another one, from anywhere; false when that one is none of the feature's. */
+  readonly reply?: (ctx: Ctx, reply: Reply) => Outcome | Promise<Outcome>;
+}
+
+/** A message of someone who used Telegram's own "Reply". */
+export interface Reply {
+  /** Telegram's number, in this chat, of the message that is answered. */
+  readonly to: number;
+  readonly content: Media | { readonly kind: "text"; readonly text: string };
 }
 
 const CALLBACK_BYTES = 64;

@@ -18,6 +18,36 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model Case
+ * One person's help at one institution. It may begin before the person is in the chat.
+ */
+export type Case = Prisma.CaseModel
+/**
+ * Model CaseEvent
+ * The timeline: who did what, when. Nothing is changed or removed in it.
+ */
+export type CaseEvent = Prisma.CaseEventModel
+/**
+ * Model CaseCode
+ * The code that a specialist prints or dictates; whoever opens it confirms the year of birth.
+ */
+export type CaseCode = Prisma.CaseCodeModel
+/**
+ * Model Transfer
+ * A case on its way to another specialist or institution: asked, then accepted or declined.
+ */
+export type Transfer = Prisma.TransferModel
+/**
+ * Model RouteStep
+ * A step of the route card (маршрутная карта).
+ */
+export type RouteStep = Prisma.RouteStepModel
+/**
+ * Model JournalEntry
+ * Who looked at or changed what of whom; reads too.
+ */
+export type JournalEntry = Prisma.JournalEntryModel
+/**
  * Model Checklist
  * The papers that one person needs and how far they are: one sealed document.
  */
@@ -53,6 +83,36 @@ export type QuarantinedUpdate = Prisma.QuarantinedUpdateModel
  */
 export type Assessment = Prisma.AssessmentModel
 /**
+ * Model Message
+ * What a person and their specialist write to each other. Neither sees the other's account.
+ */
+export type Message = Prisma.MessageModel
+/**
+ * Model MessageCopy
+ * Which message of a chat shows it, so that a reply in Telegram finds its case.
+ */
+export type MessageCopy = Prisma.MessageCopyModel
+/**
+ * Model Notification
+ * Something that somebody has to be told; written in the transaction that makes it true.
+ */
+export type Notification = Prisma.NotificationModel
+/**
+ * Model Notice
+ * A notification on its way to one person.
+ */
+export type Notice = Prisma.NoticeModel
+/**
+ * Model NotificationSetting
+ * How a member wants to hear of a kind; without a row, as the kind is by itself.
+ */
+export type NotificationSetting = Prisma.NotificationSettingModel
+/**
+ * Model Morning
+ * An institution's mornings that were begun: each has one digest.
+ */
+export type Morning = Prisma.MorningModel
+/**
  * Model Person
  * Someone who agreed that the bot keeps data about them. Nobody is here before consent.
  */
@@ -62,3 +122,18 @@ export type Person = Prisma.PersonModel
  * Each act of consent and its withdrawal; kept after erasure as proof, it names nobody then.
  */
 export type Consent = Prisma.ConsentModel
+/**
+ * Model Institution
+ * Where help is given. Public knowledge, nothing about a person.
+ */
+export type Institution = Prisma.InstitutionModel
+/**
+ * Model StaffMember
+ * Someone who works for an institution, in one role.
+ */
+export type StaffMember = Prisma.StaffMemberModel
+/**
+ * Model StaffInvite
+ * A deep link that makes one person a member, once.
+ */
+export type StaffInvite = Prisma.StaffInviteModel

@@ -51,6 +51,12 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  Case: 'Case',
+  CaseEvent: 'CaseEvent',
+  CaseCode: 'CaseCode',
+  Transfer: 'Transfer',
+  RouteStep: 'RouteStep',
+  JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
   Conversation: 'Conversation',
@@ -58,8 +64,17 @@ export const ModelName = {
   OutboxCall: 'OutboxCall',
   QuarantinedUpdate: 'QuarantinedUpdate',
   Assessment: 'Assessment',
+  Message: 'Message',
+  MessageCopy: 'MessageCopy',
+  Notification: 'Notification',
+  Notice: 'Notice',
+  NotificationSetting: 'NotificationSetting',
+  Morning: 'Morning',
   Person: 'Person',
-  Consent: 'Consent'
+  Consent: 'Consent',
+  Institution: 'Institution',
+  StaffMember: 'StaffMember',
+  StaffInvite: 'StaffInvite'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -76,6 +91,88 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const CaseScalarFieldEnum = {
+  id: 'id',
+  institutionId: 'institutionId',
+  curatorId: 'curatorId',
+  personId: 'personId',
+  status: 'status',
+  wrappedKey: 'wrappedKey',
+  record: 'record',
+  nameTokens: 'nameTokens',
+  phoneToken: 'phoneToken',
+  releaseToken: 'releaseToken',
+  townToken: 'townToken',
+  version: 'version',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type CaseScalarFieldEnum = (typeof CaseScalarFieldEnum)[keyof typeof CaseScalarFieldEnum]
+
+
+export const CaseEventScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  at: 'at',
+  staffId: 'staffId',
+  kind: 'kind',
+  details: 'details'
+} as const
+
+export type CaseEventScalarFieldEnum = (typeof CaseEventScalarFieldEnum)[keyof typeof CaseEventScalarFieldEnum]
+
+
+export const CaseCodeScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  codeHash: 'codeHash',
+  tries: 'tries',
+  createdAt: 'createdAt',
+  usedAt: 'usedAt'
+} as const
+
+export type CaseCodeScalarFieldEnum = (typeof CaseCodeScalarFieldEnum)[keyof typeof CaseCodeScalarFieldEnum]
+
+
+export const TransferScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  fromStaffId: 'fromStaffId',
+  toInstitutionId: 'toInstitutionId',
+  toStaffId: 'toStaffId',
+  status: 'status',
+  reason: 'reason',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
+
+
+export const RouteStepScalarFieldEnum = {
+  caseId: 'caseId',
+  code: 'code',
+  dueOn: 'dueOn',
+  tickedAt: 'tickedAt',
+  tickedBy: 'tickedBy'
+} as const
+
+export type RouteStepScalarFieldEnum = (typeof RouteStepScalarFieldEnum)[keyof typeof RouteStepScalarFieldEnum]
+
+
+export const JournalEntryScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  action: 'action'
+} as const
+
+export type JournalEntryScalarFieldEnum = (typeof JournalEntryScalarFieldEnum)[keyof typeof JournalEntryScalarFieldEnum]
 
 
 export const ChecklistScalarFieldEnum = {
@@ -151,6 +248,74 @@ export const AssessmentScalarFieldEnum = {
 export type AssessmentScalarFieldEnum = (typeof AssessmentScalarFieldEnum)[keyof typeof AssessmentScalarFieldEnum]
 
 
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  staffId: 'staffId',
+  body: 'body',
+  sentAt: 'sentAt',
+  deliveredAt: 'deliveredAt',
+  readAt: 'readAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const MessageCopyScalarFieldEnum = {
+  personId: 'personId',
+  telegramId: 'telegramId',
+  messageId: 'messageId'
+} as const
+
+export type MessageCopyScalarFieldEnum = (typeof MessageCopyScalarFieldEnum)[keyof typeof MessageCopyScalarFieldEnum]
+
+
+export const NotificationScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  caseId: 'caseId',
+  audience: 'audience',
+  toId: 'toId',
+  aboutId: 'aboutId',
+  once: 'once',
+  dueAt: 'dueAt',
+  resolvedAt: 'resolvedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type NotificationScalarFieldEnum = (typeof NotificationScalarFieldEnum)[keyof typeof NotificationScalarFieldEnum]
+
+
+export const NoticeScalarFieldEnum = {
+  id: 'id',
+  notificationId: 'notificationId',
+  personId: 'personId',
+  memberId: 'memberId',
+  dueAt: 'dueAt',
+  settledAt: 'settledAt',
+  outcome: 'outcome'
+} as const
+
+export type NoticeScalarFieldEnum = (typeof NoticeScalarFieldEnum)[keyof typeof NoticeScalarFieldEnum]
+
+
+export const NotificationSettingScalarFieldEnum = {
+  memberId: 'memberId',
+  kind: 'kind',
+  mode: 'mode'
+} as const
+
+export type NotificationSettingScalarFieldEnum = (typeof NotificationSettingScalarFieldEnum)[keyof typeof NotificationSettingScalarFieldEnum]
+
+
+export const MorningScalarFieldEnum = {
+  institutionId: 'institutionId',
+  day: 'day'
+} as const
+
+export type MorningScalarFieldEnum = (typeof MorningScalarFieldEnum)[keyof typeof MorningScalarFieldEnum]
+
+
 export const PersonScalarFieldEnum = {
   id: 'id',
   telegramKey: 'telegramKey',
@@ -177,12 +342,68 @@ export const ConsentScalarFieldEnum = {
 export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
 
 
+export const InstitutionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  name: 'name',
+  region: 'region',
+  town: 'town',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  phones: 'phones',
+  hours: 'hours',
+  services: 'services',
+  email: 'email',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt',
+  closedAt: 'closedAt'
+} as const
+
+export type InstitutionScalarFieldEnum = (typeof InstitutionScalarFieldEnum)[keyof typeof InstitutionScalarFieldEnum]
+
+
+export const StaffMemberScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  institutionId: 'institutionId',
+  role: 'role',
+  name: 'name',
+  createdAt: 'createdAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type StaffMemberScalarFieldEnum = (typeof StaffMemberScalarFieldEnum)[keyof typeof StaffMemberScalarFieldEnum]
+
+
+export const StaffInviteScalarFieldEnum = {
+  id: 'id',
+  tokenHash: 'tokenHash',
+  institutionId: 'institutionId',
+  role: 'role',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt',
+  usedBy: 'usedBy'
+} as const
+
+export type StaffInviteScalarFieldEnum = (typeof StaffInviteScalarFieldEnum)[keyof typeof StaffInviteScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -199,4 +420,13 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 

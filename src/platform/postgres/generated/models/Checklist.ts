@@ -317,18 +317,6 @@ export type ChecklistOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type StringFieldUpdateOperationsInput = {
-  set?: string
-}
-
-export type BytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes
-}
-
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
-}
-
 export type ChecklistCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ChecklistCreateWithoutPersonInput, Prisma.ChecklistUncheckedCreateWithoutPersonInput> | Prisma.ChecklistCreateWithoutPersonInput[] | Prisma.ChecklistUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ChecklistCreateOrConnectWithoutPersonInput | Prisma.ChecklistCreateOrConnectWithoutPersonInput[]

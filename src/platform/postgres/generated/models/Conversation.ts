@@ -334,14 +334,6 @@ export type ConversationNullableScalarRelationFilter = {
   isNot?: Prisma.ConversationWhereInput | null
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type ConversationCreateNestedOneWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ConversationCreateWithoutPersonInput, Prisma.ConversationUncheckedCreateWithoutPersonInput>
   connectOrCreate?: Prisma.ConversationCreateOrConnectWithoutPersonInput

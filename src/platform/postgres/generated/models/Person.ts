@@ -220,6 +220,10 @@ export type PersonWhereInput = {
   assessments?: Prisma.AssessmentListRelationFilter
   checklists?: Prisma.ChecklistListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
+  case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
+  notices?: Prisma.NoticeListRelationFilter
+  messageCopies?: Prisma.MessageCopyListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -238,6 +242,10 @@ export type PersonOrderByWithRelationInput = {
   assessments?: Prisma.AssessmentOrderByRelationAggregateInput
   checklists?: Prisma.ChecklistOrderByRelationAggregateInput
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
+  staff?: Prisma.StaffMemberOrderByRelationAggregateInput
+  case?: Prisma.CaseOrderByWithRelationInput
+  notices?: Prisma.NoticeOrderByRelationAggregateInput
+  messageCopies?: Prisma.MessageCopyOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -259,6 +267,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   assessments?: Prisma.AssessmentListRelationFilter
   checklists?: Prisma.ChecklistListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
+  case?: Prisma.XOR<Prisma.CaseNullableScalarRelationFilter, Prisma.CaseWhereInput> | null
+  notices?: Prisma.NoticeListRelationFilter
+  messageCopies?: Prisma.MessageCopyListRelationFilter
 }, "id" | "telegramKey">
 
 export type PersonOrderByWithAggregationInput = {
@@ -307,6 +319,10 @@ export type PersonCreateInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -325,6 +341,10 @@ export type PersonUncheckedCreateInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -343,6 +363,10 @@ export type PersonUpdateInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -361,6 +385,10 @@ export type PersonUncheckedUpdateInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -397,6 +425,11 @@ export type PersonUncheckedUpdateManyInput = {
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type PersonNullableScalarRelationFilter = {
+  is?: Prisma.PersonWhereInput | null
+  isNot?: Prisma.PersonWhereInput | null
 }
 
 export type PersonScalarRelationFilter = {
@@ -438,6 +471,22 @@ export type PersonMinOrderByAggregateInput = {
   unreachableAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+}
+
+export type PersonCreateNestedOneWithoutCaseInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCaseInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutCaseNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCaseInput
+  upsert?: Prisma.PersonUpsertWithoutCaseInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCaseInput, Prisma.PersonUpdateWithoutCaseInput>, Prisma.PersonUncheckedUpdateWithoutCaseInput>
 }
 
 export type PersonCreateNestedOneWithoutChecklistsInput = {
@@ -510,8 +559,32 @@ export type PersonUpdateOneRequiredWithoutAssessmentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAssessmentsInput, Prisma.PersonUpdateWithoutAssessmentsInput>, Prisma.PersonUncheckedUpdateWithoutAssessmentsInput>
 }
 
-export type NullableBytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes | null
+export type PersonCreateNestedOneWithoutMessageCopiesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMessageCopiesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMessageCopiesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMessageCopiesInput
+  upsert?: Prisma.PersonUpsertWithoutMessageCopiesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMessageCopiesInput, Prisma.PersonUpdateWithoutMessageCopiesInput>, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+}
+
+export type PersonCreateNestedOneWithoutNoticesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNoticesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutNoticesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNoticesInput
+  upsert?: Prisma.PersonUpsertWithoutNoticesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutNoticesInput, Prisma.PersonUpdateWithoutNoticesInput>, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
 }
 
 export type PersonCreateNestedOneWithoutConsentsInput = {
@@ -526,6 +599,120 @@ export type PersonUpdateOneRequiredWithoutConsentsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutConsentsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConsentsInput, Prisma.PersonUpdateWithoutConsentsInput>, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
+}
+
+export type PersonCreateNestedOneWithoutStaffInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStaffInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutStaffNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStaffInput
+  upsert?: Prisma.PersonUpsertWithoutStaffInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutStaffInput, Prisma.PersonUpdateWithoutStaffInput>, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+}
+
+export type PersonCreateWithoutCaseInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCaseInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCaseInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+}
+
+export type PersonUpsertWithoutCaseInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCaseInput, Prisma.PersonUncheckedUpdateWithoutCaseInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCaseInput, Prisma.PersonUncheckedCreateWithoutCaseInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCaseInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCaseInput, Prisma.PersonUncheckedUpdateWithoutCaseInput>
+}
+
+export type PersonUpdateWithoutCaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChecklistsInput = {
@@ -543,6 +730,10 @@ export type PersonCreateWithoutChecklistsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChecklistsInput = {
@@ -560,6 +751,10 @@ export type PersonUncheckedCreateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChecklistsInput = {
@@ -593,6 +788,10 @@ export type PersonUpdateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChecklistsInput = {
@@ -610,6 +809,10 @@ export type PersonUncheckedUpdateWithoutChecklistsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersInput = {
@@ -627,6 +830,10 @@ export type PersonCreateWithoutRemindersInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersInput = {
@@ -644,6 +851,10 @@ export type PersonUncheckedCreateWithoutRemindersInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersInput = {
@@ -677,6 +888,10 @@ export type PersonUpdateWithoutRemindersInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersInput = {
@@ -694,6 +909,10 @@ export type PersonUncheckedUpdateWithoutRemindersInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -711,6 +930,10 @@ export type PersonCreateWithoutConversationInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -728,6 +951,10 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -761,6 +988,10 @@ export type PersonUpdateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -778,6 +1009,10 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxInput = {
@@ -795,6 +1030,10 @@ export type PersonCreateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxInput = {
@@ -812,6 +1051,10 @@ export type PersonUncheckedCreateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxInput = {
@@ -845,6 +1088,10 @@ export type PersonUpdateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxInput = {
@@ -862,6 +1109,10 @@ export type PersonUncheckedUpdateWithoutOutboxInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAssessmentsInput = {
@@ -879,6 +1130,10 @@ export type PersonCreateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAssessmentsInput = {
@@ -896,6 +1151,10 @@ export type PersonUncheckedCreateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAssessmentsInput = {
@@ -929,6 +1188,10 @@ export type PersonUpdateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAssessmentsInput = {
@@ -946,6 +1209,210 @@ export type PersonUncheckedUpdateWithoutAssessmentsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutMessageCopiesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMessageCopiesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMessageCopiesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+}
+
+export type PersonUpsertWithoutMessageCopiesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMessageCopiesInput, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMessageCopiesInput, Prisma.PersonUncheckedCreateWithoutMessageCopiesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMessageCopiesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMessageCopiesInput, Prisma.PersonUncheckedUpdateWithoutMessageCopiesInput>
+}
+
+export type PersonUpdateWithoutMessageCopiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMessageCopiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutNoticesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutNoticesInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutNoticesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+}
+
+export type PersonUpsertWithoutNoticesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutNoticesInput, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNoticesInput, Prisma.PersonUncheckedCreateWithoutNoticesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutNoticesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutNoticesInput, Prisma.PersonUncheckedUpdateWithoutNoticesInput>
+}
+
+export type PersonUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutNoticesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -963,6 +1430,10 @@ export type PersonCreateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -980,6 +1451,10 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
   checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1013,6 +1488,10 @@ export type PersonUpdateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1030,6 +1509,110 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
   checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutStaffInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutStaffInput = {
+  id: string
+  telegramKey?: runtime.Bytes | null
+  telegramId?: runtime.Bytes | null
+  wrappedKey?: runtime.Bytes | null
+  locale: string
+  timeZone: string
+  unreachableAt?: Date | string | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  outbox?: Prisma.OutboxCallUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  assessments?: Prisma.AssessmentUncheckedCreateNestedManyWithoutPersonInput
+  checklists?: Prisma.ChecklistUncheckedCreateNestedManyWithoutPersonInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutPersonInput
+  case?: Prisma.CaseUncheckedCreateNestedOneWithoutPersonInput
+  notices?: Prisma.NoticeUncheckedCreateNestedManyWithoutPersonInput
+  messageCopies?: Prisma.MessageCopyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutStaffInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+}
+
+export type PersonUpsertWithoutStaffInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutStaffInput, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStaffInput, Prisma.PersonUncheckedCreateWithoutStaffInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutStaffInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutStaffInput, Prisma.PersonUncheckedUpdateWithoutStaffInput>
+}
+
+export type PersonUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  telegramKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  telegramId?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  locale?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  outbox?: Prisma.OutboxCallUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  assessments?: Prisma.AssessmentUncheckedUpdateManyWithoutPersonNestedInput
+  checklists?: Prisma.ChecklistUncheckedUpdateManyWithoutPersonNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutPersonNestedInput
+  case?: Prisma.CaseUncheckedUpdateOneWithoutPersonNestedInput
+  notices?: Prisma.NoticeUncheckedUpdateManyWithoutPersonNestedInput
+  messageCopies?: Prisma.MessageCopyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1043,6 +1626,9 @@ export type PersonCountOutputType = {
   assessments: number
   checklists: number
   reminders: number
+  staff: number
+  notices: number
+  messageCopies: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1051,6 +1637,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   assessments?: boolean | PersonCountOutputTypeCountAssessmentsArgs
   checklists?: boolean | PersonCountOutputTypeCountChecklistsArgs
   reminders?: boolean | PersonCountOutputTypeCountRemindersArgs
+  staff?: boolean | PersonCountOutputTypeCountStaffArgs
+  notices?: boolean | PersonCountOutputTypeCountNoticesArgs
+  messageCopies?: boolean | PersonCountOutputTypeCountMessageCopiesArgs
 }
 
 /**
@@ -1098,6 +1687,27 @@ export type PersonCountOutputTypeCountRemindersArgs<ExtArgs extends runtime.Type
   where?: Prisma.ReminderWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountStaffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StaffMemberWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountNoticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NoticeWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMessageCopiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MessageCopyWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1115,6 +1725,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   assessments?: boolean | Prisma.Person$assessmentsArgs<ExtArgs>
   checklists?: boolean | Prisma.Person$checklistsArgs<ExtArgs>
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
+  staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
+  case?: boolean | Prisma.Person$caseArgs<ExtArgs>
+  notices?: boolean | Prisma.Person$noticesArgs<ExtArgs>
+  messageCopies?: boolean | Prisma.Person$messageCopiesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1162,6 +1776,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   assessments?: boolean | Prisma.Person$assessmentsArgs<ExtArgs>
   checklists?: boolean | Prisma.Person$checklistsArgs<ExtArgs>
   reminders?: boolean | Prisma.Person$remindersArgs<ExtArgs>
+  staff?: boolean | Prisma.Person$staffArgs<ExtArgs>
+  case?: boolean | Prisma.Person$caseArgs<ExtArgs>
+  notices?: boolean | Prisma.Person$noticesArgs<ExtArgs>
+  messageCopies?: boolean | Prisma.Person$messageCopiesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1176,6 +1794,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     assessments: Prisma.$AssessmentPayload<ExtArgs>[]
     checklists: Prisma.$ChecklistPayload<ExtArgs>[]
     reminders: Prisma.$ReminderPayload<ExtArgs>[]
+    staff: Prisma.$StaffMemberPayload<ExtArgs>[]
+    case: Prisma.$CasePayload<ExtArgs> | null
+    notices: Prisma.$NoticePayload<ExtArgs>[]
+    messageCopies: Prisma.$MessageCopyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1599,6 +2221,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   assessments<T extends Prisma.Person$assessmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$assessmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AssessmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   checklists<T extends Prisma.Person$checklistsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$checklistsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChecklistPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   reminders<T extends Prisma.Person$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  staff<T extends Prisma.Person$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  case<T extends Prisma.Person$caseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$caseArgs<ExtArgs>>): Prisma.Prisma__CaseClient<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  notices<T extends Prisma.Person$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messageCopies<T extends Prisma.Person$messageCopiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$messageCopiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessageCopyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2166,6 +2792,97 @@ export type Person$remindersArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.ReminderScalarFieldEnum | Prisma.ReminderScalarFieldEnum[]
+}
+
+/**
+ * Person.staff
+ */
+export type Person$staffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StaffMember
+   */
+  select?: Prisma.StaffMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StaffMember
+   */
+  omit?: Prisma.StaffMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StaffMemberInclude<ExtArgs> | null
+  where?: Prisma.StaffMemberWhereInput
+  orderBy?: Prisma.StaffMemberOrderByWithRelationInput | Prisma.StaffMemberOrderByWithRelationInput[]
+  cursor?: Prisma.StaffMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StaffMemberScalarFieldEnum | Prisma.StaffMemberScalarFieldEnum[]
+}
+
+/**
+ * Person.case
+ */
+export type Person$caseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Case
+   */
+  select?: Prisma.CaseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Case
+   */
+  omit?: Prisma.CaseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CaseInclude<ExtArgs> | null
+  where?: Prisma.CaseWhereInput
+}
+
+/**
+ * Person.notices
+ */
+export type Person$noticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notice
+   */
+  select?: Prisma.NoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notice
+   */
+  omit?: Prisma.NoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NoticeInclude<ExtArgs> | null
+  where?: Prisma.NoticeWhereInput
+  orderBy?: Prisma.NoticeOrderByWithRelationInput | Prisma.NoticeOrderByWithRelationInput[]
+  cursor?: Prisma.NoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.NoticeScalarFieldEnum | Prisma.NoticeScalarFieldEnum[]
+}
+
+/**
+ * Person.messageCopies
+ */
+export type Person$messageCopiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MessageCopy
+   */
+  select?: Prisma.MessageCopySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MessageCopy
+   */
+  omit?: Prisma.MessageCopyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MessageCopyInclude<ExtArgs> | null
+  where?: Prisma.MessageCopyWhereInput
+  orderBy?: Prisma.MessageCopyOrderByWithRelationInput | Prisma.MessageCopyOrderByWithRelationInput[]
+  cursor?: Prisma.MessageCopyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MessageCopyScalarFieldEnum | Prisma.MessageCopyScalarFieldEnum[]
 }
 
 /**

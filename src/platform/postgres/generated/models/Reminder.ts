@@ -317,10 +317,6 @@ export type ReminderOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type ReminderCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ReminderCreateWithoutPersonInput, Prisma.ReminderUncheckedCreateWithoutPersonInput> | Prisma.ReminderCreateWithoutPersonInput[] | Prisma.ReminderUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ReminderCreateOrConnectWithoutPersonInput | Prisma.ReminderCreateOrConnectWithoutPersonInput[]

@@ -1,0 +1,55 @@
+import { type CommandConfig, commandConfigOrExit } from "../config.ts";
+import { letCasesGo } from "../features/cases/index.ts";
+import type { OnRevoke } from "../features/staff/index.ts";
+import { createKeyring } from "../platform/crypto/keyring.ts";
+import { connectDatabase, isOutage } from "../platform/postgres/database.ts";
+import { migrate } from "../platform/postgres/migrate.ts";
+import { createClient } from "../platform/telegram/client.ts";
+import { type Command, readCommand } from "./admin-commands.ts";
+import { InputError } from "./input.ts";
+
+/** What else ends when a member leaves; the same list as in src/features.ts. */
+const ON_REVOKE: readonly OnRevoke[] = [letCasesGo()];
+
+/**
+ * Institutions and their staff: `npm run -s admin -- COMMAND …` prints JSON. Wrong input is one line on
+ * stderr that names the field, and exit code 1.
+ */
+try {
+  const command = readCommand(process.argv.slice(2));
+  const answer = await perform(command, commandConfigOrExit());
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+} catch (error) {
+  const told = isOutage(error) ? "DATABASE_URL: no database answers there" : undefined;
+  if (!told && !(error instanceof InputError)) throw error;
+  process.stderr.write(`${told ?? (error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function perform(command: Command, config: CommandConfig): Promise<unknown> {
+  await migrate(config.databaseUrl);
+  const database = connectDatabase(config.databaseUrl, 2);
+  try {
+    return await command({
+      database,
+      keyring: createKeyring(config.dataKey),
+      now: new Date(),
+      onRevoke: ON_REVOKE,
+      botName: () => botName(config),
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function botName({ telegram }: CommandConfig): Promise<string | undefined> {
+  if (!telegram) return undefined;
+  const client = createClient(telegram);
+  try {
+    const answer = await client.call({ method: "getMe", payload: {} });
+    if (answer.kind === "done") return (answer.result as { username: string }).username;
+    throw new InputError("BOT_TOKEN: Telegram does not answer to it; name the bot with --bot");
+  } finally {
+    await client.close();
+  }
+}

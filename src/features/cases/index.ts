@@ -1,0 +1,44 @@
+export { eraseCase } from "./actions/erasure.ts";
+export { letCasesGo } from "./actions/leaving.ts";
+export { tellOfPaper } from "./actions/papers.ts";
+export { type RouteStep, readRoute } from "./actions/route.ts";
+export { waitingTransfer } from "./actions/transfers.ts";
+export { caseDocuments, casesFeature } from "./bot.ts";
+export {
+  askedOf,
+  type CaseDeps,
+  caseForMember,
+  type Held,
+  isId,
+  journal,
+  relationsOf,
+} from "./reach.ts";
+export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
+export { showCase } from "./screens/card.ts";
+export { dueLine, duesOf } from "./screens/card-view.ts";
+export { type Beside, type CardLinks, openCaseCard } from "./screens/common.ts";
+export { CASE_LINK } from "./screens/invite.ts";
+export { keepClaiming, openInvitation } from "./screens/joining.ts";
+export { hasSpecialist, keepAsking, openSpecialist } from "./screens/mine.ts";
+export { openNewCase } from "./screens/new-case.ts";
+export {
+  type Case,
+  type CaseRow,
+  caseOfPerson,
+  openCase,
+  openRecord,
+  readCase,
+} from "./store.ts";
+export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
+export {
+  nameWords,
+  nearTokens,
+  PHONE_ENDS,
+  partTokens,
+  phoneEndToken,
+  phoneToken,
+  releaseToken,
+  searchTokens,
+  townToken,
+} from "./tokens.ts";
+export { caseName, caseNumber, dayAt, townText } from "./wording.ts";

@@ -1,0 +1,230 @@
+import { type Button, homeButton, type View } from "../../../platform/telegram/screen.ts";
+import type { OpenTurn } from "../../../platform/telegram/turn.ts";
+import { spokenDate } from "../../../platform/texts/format.ts";
+import { escapeHtml } from "../../../platform/texts/texts.ts";
+import { programForRegion } from "../../../programs/index.ts";
+import { type CaseDue, dueOfCase, whenOf } from "../../deadlines/index.ts";
+import { townById } from "../../places/index.ts";
+import { type Action, type Institution, mayAs } from "../../staff/index.ts";
+import type { RouteStep } from "../actions/route.ts";
+import type { Transfer } from "../actions/transfers.ts";
+import type { Found } from "../found.ts";
+import type { Held } from "../reach.ts";
+import { LATER_FIELDS } from "../record.ts";
+import type { Case } from "../store.ts";
+import { caseName, caseNumber, fieldText } from "../wording.ts";
+import { type Beside, type CardLinks, caseButton } from "./common.ts";
+
+/** What a card is made of. */
+export interface CardData {
+  readonly held: Held;
+  readonly today: string;
+  readonly found: Found | undefined;
+  readonly route: readonly RouteStep[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly institution: Institution | undefined;
+  readonly beside: Beside | undefined;
+  readonly transfer: Transfer | undefined;
+  /** Where the transfer leads. */
+  readonly to: Institution | undefined;
+  readonly move: { readonly personId: string } | undefined;
+}
+
+const MOST_DUES = 3;
+const MOST_PAPERS = 4;
+
+/** Everything about a case on one screen; what is long is behind buttons. */
+export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View {
+  const { t, screen } = turn;
+  const { held, transfer, move, beside } = data;
+  const shown = held.case;
+  // What a turn is about to write is not in the rows yet: then the note says it.
+  const settled = screen.note === undefined;
+  const text = [
+    ...(settled ? [] : [t(`cases:note.${String(screen.note)}`, { name: curatorOf(turn, data) })]),
+    ...(beside ? [t("cases:place", { place: beside.place, total: beside.total })] : []),
+    headOf(turn, data),
+    fieldsOf(turn, shown),
+    ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
+    ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
+    ...dueLines(turn, data),
+    ...(settled && transfer ? [transferLine(turn, data)] : []),
+    ...(settled && move ? [t("cases:move_waits")] : []),
+  ];
+  return { text: text.join("\n\n"), rows: buttonsOf(turn, data, links, settled) };
+}
+
+/** Who was asked to take a case over sees enough to decide. */
+export function askedView(turn: OpenTurn, data: CardData): View {
+  const { t } = turn;
+  const { case: shown } = data.held;
+  const text = [
+    t("cases:asked_title"),
+    headOf(turn, data),
+    fieldsOf(turn, shown),
+    ...(data.transfer?.reason ? [t("cases:asked_why", { text: data.transfer.reason })] : []),
+  ];
+  return {
+    text: text.join("\n\n"),
+    rows: [
+      [caseButton(turn, shown, "accept")],
+      [caseButton(turn, shown, "decline")],
+      [homeButton(t)],
+    ],
+  };
+}
+
+function headOf(turn: OpenTurn, data: CardData): string {
+  const { t } = turn;
+  const { case: shown } = data.held;
+  const { reason } = shown.record;
+  const status = t(`cases:status.${shown.status}`);
+  return [
+    `<b>${caseName(turn, shown)}</b> · ${t("cases:number", { number: caseNumber(shown.id) })}`,
+    t("cases:line.status", { status }) + (reason ? ` (${escapeHtml(cut(reason, 120))})` : ""),
+    t("cases:line.curator", { name: curatorOf(turn, data) }),
+    ...(data.institution && data.institution.id !== data.held.member.institutionId
+      ? [t("cases:line.institution", { name: data.institution.name })]
+      : []),
+  ].join("\n");
+}
+
+function curatorOf({ t }: OpenTurn, { held, names }: CardData): string {
+  const { curatorId } = held.case;
+  if (curatorId === null) return t("cases:nobody");
+  return (
+    names.get(curatorId) ?? (curatorId === held.member.id ? held.member.name : t("cases:gone"))
+  );
+}
+
+function fieldsOf(turn: OpenTurn, { record }: Case): string {
+  const fields = [
+    "releaseDate",
+    "releasedFrom",
+    "town",
+    "address",
+    "relativePhone",
+    "needs",
+    ...LATER_FIELDS,
+  ] as const;
+  return fields
+    .flatMap((field) => {
+      const said = fieldText(turn, field, record);
+      return said === undefined ? [] : [`${turn.t(`cases:field.${field}`)}: ${said}`];
+    })
+    .join("\n");
+}
+
+function foundLines(turn: OpenTurn, { help, contract, papers }: Found): string[] {
+  const { t, locale } = turn;
+  const names = (help ?? []).slice(0, MOST_PAPERS).map((need) => t(`triage:need.${need}`));
+  const lines = [
+    ...(help === null
+      ? []
+      : [t("cases:line.help", { count: help.length, list: names.join(", ") })]),
+    ...(contract
+      ? [
+          t("cases:line.contract", {
+            outcome: t(`cases:outcome.${contract.outcome}`),
+            date: spokenDate(contract.date, locale),
+          }),
+        ]
+      : []),
+    ...(papers ? [t("cases:line.papers", { done: papers.done, total: papers.total })] : []),
+    ...(papers && papers.cannotGet.length > 0
+      ? [`<b>${t("cases:line.cannot_get", { list: paperNames(turn, papers.cannotGet) })}</b>`]
+      : []),
+  ];
+  return [lines.length > 0 ? lines.join("\n") : t("cases:nothing_found_yet")];
+}
+
+function paperNames({ t }: OpenTurn, codes: readonly string[]): string {
+  const names = codes.slice(0, MOST_PAPERS).map((code) => t(`checklist:paper.${code}.name`));
+  return names.join("; ");
+}
+
+/** The next due dates of both sides, what is overdue first. */
+function dueLines(turn: OpenTurn, { held, route, today }: CardData): string[] {
+  const dues = duesOf(held.case, route, today).slice(0, MOST_DUES);
+  if (dues.length === 0) return [];
+  const lines = dues.map((due) => `• ${dueLine(turn, due)}`);
+  return [[`<b>${turn.t("cases:dues")}</b>`, ...lines].join("\n")];
+}
+
+export function duesOf(
+  { record, status }: Pick<Case, "record" | "status">,
+  steps: readonly RouteStep[],
+  today: string,
+): CaseDue[] {
+  const region = record.town === null ? null : townById(record.town)?.region;
+  const days = { ...record, closed: status === "closed", steps };
+  return dueOfCase(days, region ? programForRegion(region) : undefined, today);
+}
+
+export function dueLine(turn: OpenTurn, due: CaseDue): string {
+  const { t, locale } = turn;
+  const late = due.overdue ? `<b>${t("cases:overdue")}</b> ` : "";
+  if (due.source === "clock") {
+    const owner = t(`cases:owner.${due.clock.owner}`);
+    const what = t(`deadlines:clock.${due.clock.code}`);
+    return `${late}${whenOf(turn, due.clock)}: ${what} (${owner}, ${due.clock.clause})`;
+  }
+  const what = due.source === "release" ? t("cases:release_day") : t(`route-card:step.${due.code}`);
+  return `${late}${spokenDate(due.on, locale)}: ${what}`;
+}
+
+function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string {
+  const name = (transfer?.toStaffId && names.get(transfer.toStaffId)) || to?.name || "–";
+  return turn.t("cases:transfer_waits", { name });
+}
+
+function buttonsOf(
+  turn: OpenTurn,
+  { held, transfer, move, beside }: CardData,
+  links: CardLinks,
+  settled: boolean,
+): Button[][] {
+  const { case: shown, member, relations } = held;
+  const can = (action: Action) =>
+    mayAs(member.role, shown.status, action, relations).kind === "yes";
+  const one = (action: Action, button: string, when = true): Button[] =>
+    when && can(action) ? [caseButton(turn, shown, button)] : [];
+  const waiting = settled && transfer !== undefined;
+  const moving = settled && move !== undefined;
+  const rows: Button[][] = [
+    one("take", "take", shown.curatorId === null),
+    one("answer_transfer", "accept", waiting),
+    one("answer_transfer", "decline", waiting),
+    one("move_account", "move", moving),
+    one("move_account", "decline_move", moving),
+    one("message", "talk", shown.personId !== null && links.openCaseTalk !== undefined),
+    [...one("edit", "edit"), ...one("note", "note")],
+    [caseButton(turn, shown, "route"), caseButton(turn, shown, "history")],
+    [
+      ...(shown.personId ? [caseButton(turn, shown, "papers")] : []),
+      ...one("set_status", "status"),
+    ],
+    one("link_person", "invite"),
+    [
+      ...one("ask_transfer", "transfer", !waiting),
+      ...one("withdraw_transfer", "withdraw", waiting),
+      ...one("merge", "merge"),
+    ],
+    [...one("close", "close"), ...one("reopen", "reopen")],
+    [
+      ...(beside?.previous ? [plain(turn, "previous")] : []),
+      ...(links.toList ? [plain(turn, "list")] : []),
+      ...(beside?.next ? [plain(turn, "next")] : []),
+    ],
+    [homeButton(turn.t)],
+  ];
+  return rows.filter((row) => row.length > 0);
+}
+
+function plain({ t }: OpenTurn, action: "previous" | "list" | "next"): Button {
+  return { label: t(`cases:button.${action}`), action };
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

@@ -1,0 +1,104 @@
+import type { Transaction } from "../../platform/postgres/database.ts";
+import type { Case, Reading } from "./store.ts";
+
+/**
+ * What can happen to a case. Each kind has its words in `cases:event.<kind>`; what happened in detail
+ * is sealed with the case's key.
+ */
+export const EVENT_KINDS = [
+  "opened",
+  "asked_by_person",
+  "taken",
+  "edited",
+  "noted",
+  "status_changed",
+  "closed",
+  "reopened",
+  "code_issued",
+  "code_locked",
+  "linked",
+  "transfer_asked",
+  "transfer_accepted",
+  "transfer_declined",
+  "transfer_withdrawn",
+  "merged",
+  "merged_away",
+  "move_asked",
+  "moved",
+  "move_declined",
+  "route_ticked",
+  "route_unticked",
+  "printed",
+  "looked_at",
+  "message_sent",
+  "unreachable",
+  "cannot_get_paper",
+  "withdrawn",
+  "let_go",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Codes, ids and words that an event is told with. */
+export type EventDetails = Readonly<Record<string, string | number | null>>;
+
+export interface CaseEvent {
+  readonly id: bigint;
+  readonly at: Date;
+  /** Who did it; null: the person themselves, or the clock. */
+  readonly staffId: string | null;
+  readonly kind: string;
+  readonly details: EventDetails;
+}
+
+const FIELD = "CaseEvent.details";
+
+/** Adds what happened to the timeline of a case, in the transaction in which it happens. */
+export async function addEvent(
+  tx: Transaction,
+  { id, key }: Pick<Case, "id" | "key">,
+  event: {
+    readonly at: Date;
+    readonly staffId: string | null;
+    readonly kind: EventKind;
+    readonly details?: EventDetails;
+  },
+): Promise<void> {
+  const { details, ...columns } = event;
+  await tx.caseEvent.create({
+    data: {
+      caseId: id,
+      ...columns,
+      ...(details
+        ? { details: Uint8Array.from(key.seal(FIELD, id, JSON.stringify(details))) }
+        : {}),
+    },
+  });
+}
+
+/** The timeline, newest first. @param before the id of an event: older ones only */
+export async function readEvents(
+  prisma: Pick<Reading, "caseEvent">,
+  { id, key }: Pick<Case, "id" | "key">,
+  {
+    limit,
+    before,
+    kinds,
+  }: { readonly limit: number; readonly before?: bigint; readonly kinds?: readonly EventKind[] },
+): Promise<CaseEvent[]> {
+  const rows = await prisma.caseEvent.findMany({
+    where: {
+      caseId: id,
+      ...(before ? { id: { lt: before } } : {}),
+      ...(kinds ? { kind: { in: [...kinds] } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    staffId: row.staffId,
+    kind: row.kind,
+    details: row.details ? (JSON.parse(key.open(FIELD, id, row.details)) as EventDetails) : {},
+  }));
+}

@@ -1,0 +1,95 @@
+import type { Program } from "../../programs/index.ts";
+import { type Due, due, dueAfterApplication } from "./rules.ts";
+
+/** The days of a case from which its due dates follow; "YYYY-MM-DD", null where a day is not known. */
+export interface CaseDays {
+  readonly releaseDate: string | null;
+  /** The application for a social contract was handed in. */
+  readonly appliedOn: string | null;
+  /** The social contract was concluded. */
+  readonly contractOn: string | null;
+  /** Nothing is due in a closed case. */
+  readonly closed: boolean;
+  readonly steps: readonly RouteDay[];
+}
+
+/** A step of the route card. */
+export interface RouteDay {
+  readonly code: string;
+  readonly dueOn: string;
+  readonly ticked: boolean;
+  /** Where the template takes the day from, when it is a clause. */
+  readonly clause?: string | null;
+}
+
+export type CaseDue =
+  | { readonly source: "release"; readonly on: string; readonly overdue: false }
+  | {
+      readonly source: "route";
+      readonly on: string;
+      readonly overdue: boolean;
+      readonly code: string;
+      readonly clause: string | null;
+    }
+  | {
+      readonly source: "clock";
+      readonly on: string;
+      readonly overdue: boolean;
+      readonly clock: Due;
+    };
+
+/**
+ * What is due in a case, soonest first.
+ *
+ * Overdue is only what is known not to be done: an unticked step of the route card, and a step of the
+ * procedure on which later ones hang while nothing after it is known. Of other clocks nobody tells
+ * whether they were met: they are named until their day and then left out.
+ *
+ * @param program the rules of the institution's region; without one there are no clocks
+ */
+export function dueOfCase(
+  { releaseDate, appliedOn, contractOn, closed, steps }: CaseDays,
+  program: Program | undefined,
+  today: string,
+): CaseDue[] {
+  if (closed) return [];
+  const release: CaseDue[] =
+    releaseDate !== null && releaseDate >= today
+      ? [{ source: "release", on: releaseDate, overdue: false }]
+      : [];
+  const route = steps
+    .filter(({ ticked }) => !ticked)
+    .map(
+      ({ code, dueOn, clause = null }): CaseDue => ({
+        source: "route",
+        on: dueOn,
+        overdue: dueOn < today,
+        code,
+        clause,
+      }),
+    );
+  const clocks = program
+    ? clocksOf(program, appliedOn, contractOn).flatMap((clock): CaseDue[] => {
+        if (clock.due === null || clock.onlyIf !== null) return [];
+        const overdue = clock.due < today;
+        return overdue && !awaited(clock)
+          ? []
+          : [{ source: "clock", on: clock.due, overdue, clock }];
+      })
+    : [];
+  return [...release, ...route, ...clocks].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** A contract ends the clocks of the application: all of its steps lie behind. */
+function clocksOf(program: Program, appliedOn: string | null, contractOn: string | null): Due[] {
+  if (contractOn !== null) {
+    const answer = due(program, "contract_concluded", contractOn);
+    return answer.kind === "due" ? answer.list.filter(({ measures }) => measures === null) : [];
+  }
+  return appliedOn === null ? [] : dueAfterApplication(program, appliedOn, undefined);
+}
+
+/** Later steps hang on it, it takes longer than its event, and its day does not rest on a guess. */
+function awaited({ triggers, due: on, eventDate, assumed }: Due): boolean {
+  return triggers.length > 0 && on !== eventDate && !assumed;
+}

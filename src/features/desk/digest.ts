@@ -1,0 +1,60 @@
+import { addDays } from "../../programs/dates.ts";
+import { releaseToken } from "../cases/index.ts";
+import { memberById } from "../staff/index.ts";
+import { type DeskStore, readDesk } from "./store.ts";
+import { dueUntil, sortOut } from "./worklists.ts";
+
+const SOON_DAYS = 7;
+
+export interface DayOfMember {
+  readonly today: number;
+  readonly overdue: number;
+  readonly soon: number;
+}
+
+/** What a member has on their desk on a day, for the digest of the morning; nothing for former members. */
+export async function dayOf(deps: DeskStore, memberId: string, day: string): Promise<DayOfMember> {
+  const member = await memberById(deps.database.prisma, deps.keyring, memberId);
+  if (!member) return { today: 0, overdue: 0, soon: 0 };
+  const scope = member.role === "supervisor" ? "institution" : "own";
+  const desk = await readDesk(deps, member, day, scope);
+  const { today, overdue } = sortOut(desk, day);
+  return {
+    today: today.length,
+    overdue: overdue.length,
+    soon: dueUntil(desk, day, addDays(day, SOON_DAYS)),
+  };
+}
+
+/** Open cases of an institution whose person is released on a day. */
+export async function releasedOn(
+  { database, keyring }: DeskStore,
+  institutionId: string,
+  day: string,
+): Promise<{ caseId: string; curatorId: string | null }[]> {
+  const rows = await database.prisma.case.findMany({
+    where: {
+      institutionId,
+      status: { not: "closed" },
+      releaseToken: releaseToken(keyring, day),
+      wrappedKey: { not: null },
+    },
+    select: { id: true, curatorId: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id, curatorId }) => ({ caseId: id, curatorId }));
+}
+
+/** What ran out in an institution's cases before a day, one for each case: the oldest. */
+export async function ranOutBefore(
+  deps: DeskStore,
+  institutionId: string,
+  day: string,
+): Promise<{ caseId: string; dueOn: string }[]> {
+  // Asked by the clock and not by a member: all of the institution's cases, and only days are told.
+  const clock = { id: institutionId, institutionId, role: "supervisor" } as const;
+  const desk = await readDesk(deps, clock, day, "institution");
+  return sortOut(desk, day).overdue.flatMap(({ case: { id }, why }) =>
+    why.kind === "due" ? [{ caseId: id, dueOn: why.due.on }] : [],
+  );
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { Transaction } from "../../platform/postgres/database.ts";
+import type { Queue } from "../../platform/queue.ts";
+import { endOfBatch, type PersonKind, STAFF_KINDS, type StaffKind } from "./rules.ts";
+import { type Audience, forgetUnsaid, writeNotification } from "./store.ts";
+
+/** The job that tells what is due; it is told a notification's id only. */
+export const TELL_JOB = "notifications-tell";
+
+/** Who of the staff is told; who that is, and whether they still may know, is looked up when it is said. */
+export type StaffAddress =
+  | { readonly member: string }
+  /** Whoever helps people at this institution. */
+  | { readonly specialistsOf: string }
+  | { readonly supervisorsOf: string };
+
+interface Reason {
+  readonly caseId: string;
+  readonly now: Date;
+  /** Id of the row that is the reason: a message, a transfer. */
+  readonly about?: string;
+  /** With it, the same kind of the same case is told once for this day or other occasion. */
+  readonly once?: string;
+}
+
+export interface StaffNotice extends Reason {
+  readonly kind: StaffKind;
+  readonly to: StaffAddress;
+}
+
+export interface PersonNotice extends Reason {
+  readonly kind: PersonKind;
+  readonly person: string;
+}
+
+/**
+ * Queues a word to staff in the transaction that makes it true. Without the queue, as on the command
+ * line, the next round tells it within a minute.
+ * @returns false when the same was queued for the same occasion before
+ */
+export function notifyStaff(
+  tx: Transaction,
+  queue: Queue | undefined,
+  notice: StaffNotice,
+): Promise<boolean> {
+  const { now, kind, to } = notice;
+  const dueAt = STAFF_KINDS[kind] === "urgent" ? now : endOfBatch(now);
+  return add(tx, queue, { ...notice, ...addressee(to), dueAt });
+}
+
+/**
+ * Queues a word to the person of a case; at night it waits for the morning.
+ * @returns false when the same was queued for the same occasion before
+ */
+export function notifyPerson(
+  tx: Transaction,
+  queue: Queue | undefined,
+  notice: PersonNotice,
+): Promise<boolean> {
+  return add(tx, queue, {
+    ...notice,
+    audience: "person",
+    toId: notice.person,
+    dueAt: notice.now,
+  });
+}
+
+/** What was not said yet of this kind and case is said no more: its reason was taken back. */
+export async function takeBack(
+  tx: Transaction,
+  { kind, caseId }: Pick<StaffNotice, "kind" | "caseId">,
+): Promise<void> {
+  await forgetUnsaid(tx, kind, caseId);
+}
+
+/** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
+export function notifyInTheMorning(
+  tx: Transaction,
+  queue: Queue | undefined,
+  notice: StaffNotice,
+): Promise<boolean> {
+  return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
+}
+
+/** Queues the day's digest of a member. */
+export function queueDigest(
+  tx: Transaction,
+  queue: Queue | undefined,
+  { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
+): Promise<boolean> {
+  return add(tx, queue, {
+    ...{ kind: "digest", audience: "member", toId: member, once: day, now, dueAt: now },
+  });
+}
+
+type Addressed = Omit<Reason, "caseId"> & {
+  readonly kind: string;
+  readonly caseId?: string;
+  readonly audience: Audience;
+  readonly toId: string;
+  readonly dueAt: Date;
+};
+
+async function add(tx: Transaction, queue: Queue | undefined, notice: Addressed): Promise<boolean> {
+  const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
+  const id = randomUUID();
+  const written = await writeNotification(tx, {
+    ...{ id, kind, audience, toId, dueAt, createdAt: now },
+    ...(caseId ? { caseId } : {}),
+    ...(about ? { aboutId: about } : {}),
+    ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
+  });
+  if (written) await queue?.add(tx, TELL_JOB, { notificationId: id }, dueAt);
+  return written;
+}
+
+function addressee(to: StaffAddress): { audience: Audience; toId: string } {
+  if ("member" in to) return { audience: "member", toId: to.member };
+  if ("specialistsOf" in to) return { audience: "specialists", toId: to.specialistsOf };
+  return { audience: "supervisors", toId: to.supervisorsOf };
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from "../../platform/postgres/database.ts";
+import { justAskedSince } from "./rules.ts";
+import type { Notification } from "./store.ts";
+
+/**
+ * Whether what a notification tells is still so and still concerns its addressee. It is asked when the
+ * addressees are looked up, and again when the words leave.
+ */
+export async function stillHolds(
+  tx: Transaction,
+  { kind, caseId, aboutId, audience, toId }: Notification,
+): Promise<boolean> {
+  if (!caseId) return true;
+  const found = await tx.case.findUnique({ where: { id: caseId }, include: { person: true } });
+  if (!found) return false;
+  const { curatorId, institutionId, personId, status, person } = found;
+  // A case moves between colleagues and institutions: who has it no longer hears of it no longer.
+  const concerns =
+    audience === "person"
+      ? personId === toId
+      : audience === "member"
+        ? curatorId === null || curatorId === toId
+        : institutionId === toId;
+  switch (kind) {
+    case "consent_withdrawn":
+      return true;
+    case "transfer_asked":
+      return aboutId !== null && (await transferIs(tx, aboutId, "asked"));
+    case "transfer_answered":
+      // The answer of a colleague, who may have the case by now.
+      return status !== "closed";
+    case "message":
+      return aboutId !== null && (await isUnread(tx, aboutId)) && concerns;
+    case "new_case":
+      return curatorId === null && status !== "closed" && concerns;
+    case "release_today":
+    case "release_tomorrow":
+      return status === "before_release" && concerns;
+    case "unreachable":
+      return person?.unreachableAt != null && status !== "closed" && concerns;
+    case "case_closed":
+      return status === "closed" && concerns;
+    default:
+      return status !== "closed" && concerns;
+  }
+}
+
+/** Whether the person waits for this very thing now, so that it is said at night as well. */
+export async function justAsked(
+  tx: Transaction,
+  { kind, caseId, audience }: Notification,
+  now: Date,
+): Promise<boolean> {
+  if (audience !== "person" || kind !== "message" || !caseId) return false;
+  const where = { caseId, staffId: null, sentAt: { gte: justAskedSince(now) } };
+  return (await tx.message.count({ where })) > 0;
+}
+
+async function transferIs(tx: Transaction, id: string, status: string): Promise<boolean> {
+  return (await tx.transfer.count({ where: { id, status } })) > 0;
+}
+
+async function isUnread(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.message.count({ where: { id, readAt: null } })) > 0;
+}

@@ -1,0 +1,76 @@
+import { Temporal } from "temporal-polyfill";
+
+/** When a kind of notification is said: at once, or with others after a few minutes. */
+export type Urgency = "urgent" | "batched";
+
+/**
+ * What staff are told of. A feature that has something new to tell adds its kind here and its words to
+ * `notifications:told.<kind>` and `notifications:kind.<kind>`.
+ */
+export const STAFF_KINDS = {
+  message: "urgent",
+  new_case: "urgent",
+  transfer_asked: "urgent",
+  release_today: "urgent",
+  transfer_answered: "batched",
+  account_moved: "batched",
+  person_joined: "batched",
+  code_locked: "batched",
+  cannot_get_paper: "batched",
+  release_tomorrow: "batched",
+  unreachable: "batched",
+  consent_withdrawn: "batched",
+  clock_ran_out: "batched",
+} as const satisfies Readonly<Record<string, Urgency>>;
+
+/** What the person of a case is told of. */
+export const PERSON_KINDS = ["message", "case_taken", "curator_changed", "case_closed"] as const;
+
+export type StaffKind = keyof typeof STAFF_KINDS;
+export type PersonKind = (typeof PERSON_KINDS)[number];
+
+/** How a member wants to hear of a kind. */
+export const MODES = ["at_once", "digest", "muted"] as const;
+export type Mode = (typeof MODES)[number];
+
+export function isStaffKind(text: string): text is StaffKind {
+  return Object.hasOwn(STAFF_KINDS, text);
+}
+
+/** What is not urgent waits for so long, so that one message tells of all of it. */
+export const BATCH_MINUTES = 10;
+
+/** The end of the ten minutes in which this moment lies; at the very end, this moment. */
+export function endOfBatch(at: Date): Date {
+  const window = BATCH_MINUTES * 60_000;
+  return new Date(Math.ceil(at.getTime() / window) * window);
+}
+
+/** When the day's digest is said, by the institution's clock. */
+export const DIGEST_HOUR = 9;
+
+/** The next time, after this moment, at which the institution's digest is said. */
+export function nextDigest(at: Date, timeZone: string): Date {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+  const day = local.hour < DIGEST_HOUR ? local : local.add({ days: 1 });
+  const morning = day.toPlainDate().toZonedDateTime({ timeZone, plainTime: { hour: DIGEST_HOUR } });
+  return new Date(morning.epochMilliseconds);
+}
+
+/**
+ * The day whose digest is due now, as "YYYY-MM-DD" by the institution's clock. Nothing before nine, and
+ * nothing in the evening: what an outage of a whole day left unsaid is said next morning.
+ */
+export function digestDay(at: Date, timeZone: string): string | undefined {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+  const working = local.hour >= DIGEST_HOUR && local.hour < 21;
+  return working ? local.toPlainDate().toString() : undefined;
+}
+
+/** How long what a person did counts as asking: an answer may reach them at night. */
+const JUST_ASKED_MINUTES = 60;
+
+/** Whoever wrote at or after this moment waits for an answer. */
+export function justAskedSince(now: Date): Date {
+  return new Date(now.getTime() - JUST_ASKED_MINUTES * 60_000);
+}

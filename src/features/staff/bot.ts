@@ -1,0 +1,52 @@
+import type { Keyring } from "../../platform/crypto/keyring.ts";
+import type { Database } from "../../platform/postgres/database.ts";
+import type { Feature, Handler } from "../../platform/telegram/screen.ts";
+import { mayDo } from "./access.ts";
+import type { OnRevoke } from "./actions.ts";
+import { administratorNow, asAdministrator, MEMBERS } from "./administrator.ts";
+import { directoryScreens } from "./directory.ts";
+import { foundingScreen } from "./founding.ts";
+import { joiningScreens } from "./joining.ts";
+import { managingScreens } from "./managing.ts";
+import type { Reading } from "./store.ts";
+
+export interface StaffDeps {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  /** What other features do when a member leaves. */
+  readonly onRevoke: readonly OnRevoke[];
+  /** Where a new specialist or supervisor begins. */
+  readonly openDesk?: Handler;
+}
+
+/** To the staff that an administrator manages. For everybody else there is no such place. */
+export const openAdmin =
+  (prisma: Reading): Handler =>
+  async (ctx) =>
+    (await administratorNow(prisma, ctx)) ? ctx.turn.go({ name: "admin" }) : false;
+
+/** Institutions, their staff, invitations by link, and the administrator's part of the chat. */
+export function staffFeature({ database, keyring, onRevoke, openDesk }: StaffDeps): Feature {
+  const { prisma } = database;
+
+  return {
+    name: "staff",
+    screens: {
+      ...joiningScreens({
+        prisma,
+        onwards: (role) => {
+          if (mayDo(role, "manage_staff")) {
+            return { label: "staff:button.manage", open: openAdmin(prisma) };
+          }
+          const desk = mayDo(role, "see_numbers") ? openDesk : undefined;
+          return desk && { label: "staff:button.desk", open: desk };
+        },
+      }),
+      ...managingScreens({ prisma, keyring, onRevoke }),
+      ...directoryScreens(prisma),
+      admin_add: foundingScreen(prisma),
+    },
+    commands: { admin: openAdmin(prisma) },
+    notices: { staff_members: asAdministrator(prisma, ({ turn }) => turn.go(MEMBERS)) },
+  };
+}

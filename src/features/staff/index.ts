@@ -1,0 +1,41 @@
+export {
+  ACTIONS,
+  type Action,
+  CASE_STATUSES,
+  type CaseStatus,
+  may,
+  mayAs,
+  mayDo,
+  RELATIONS,
+  type Relation,
+  ROLES,
+  type Role,
+  type Task,
+  type Verdict,
+} from "./access.ts";
+export {
+  addInstitution,
+  eraseStaff,
+  issueInvite,
+  type OnRevoke,
+  revokeMember,
+  withdrawInvite,
+} from "./actions.ts";
+export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
+export { seedDemo } from "./demo.ts";
+export { type Institution, readInstitution } from "./institution.ts";
+export { INVITE_PREFIX, openInvites } from "./invites.ts";
+export { openInvite } from "./joining.ts";
+export { actAs, mayNow, memberNow, membershipsOf } from "./member.ts";
+export { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
+export {
+  allMembers,
+  institutionById,
+  institutionForTown,
+  listInstitutions,
+  type Member,
+  memberById,
+  membersAt,
+  membersOf,
+  namesOfMembers,
+} from "./store.ts";

@@ -1,0 +1,256 @@
+import type { Person } from "../../platform/conversation/conversation.ts";
+import type { Keyring, PersonKey } from "../../platform/crypto/keyring.ts";
+import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { Prisma } from "../../platform/postgres/generated/client.ts";
+import { kilometres, townById } from "../places/index.ts";
+import type { Role } from "./access.ts";
+import type { Institution, NewInstitution } from "./institution.ts";
+import { type InstitutionKind, SERVING_KINDS, serving } from "./rules.ts";
+
+/** Prisma itself or a transaction. */
+export type Reading = Pick<Database["prisma"], "institution" | "staffMember" | "staffInvite">;
+
+/** Someone who works for an institution, in one role. */
+export interface Member {
+  readonly id: string;
+  readonly personId: string;
+  readonly institutionId: string;
+  readonly role: Role;
+  /** The name that the people they help see. */
+  readonly name: string;
+  readonly institution: Institution;
+}
+
+const NAME_FIELD = "StaffMember.name";
+
+const ACTIVE = { revokedAt: null, institution: { closedAt: null } };
+const OLDEST_FIRST = [
+  { createdAt: "asc" },
+  { id: "asc" },
+] satisfies Prisma.StaffMemberOrderByWithRelationInput[];
+
+/** What a person may act as now: nothing revoked, no closed institution; the oldest first. */
+export async function membersOf(prisma: Reading, person: Person): Promise<Member[]> {
+  const rows = await prisma.staffMember.findMany({
+    where: { personId: person.id, ...ACTIVE },
+    include: { institution: true },
+    orderBy: OLDEST_FIRST,
+  });
+  return rows.map((row) => memberFrom(row, person.key));
+}
+
+/** Everybody who works for an institution now. */
+export async function membersAt(
+  prisma: Reading,
+  keyring: Keyring,
+  institutionId: string,
+): Promise<Member[]> {
+  const rows = await prisma.staffMember.findMany({
+    where: { institutionId, ...ACTIVE },
+    include: { institution: true, person: true },
+    orderBy: OLDEST_FIRST,
+  });
+  return rows.flatMap((row) => withKey(row, keyring));
+}
+
+/** A member who works now; undefined when revoked, unknown, or gone with their own data. */
+export async function memberById(
+  prisma: Reading,
+  keyring: Keyring,
+  id: string,
+): Promise<Member | undefined> {
+  const row = await prisma.staffMember.findFirst({
+    where: { id, ...ACTIVE },
+    include: { institution: true, person: true },
+  });
+  return row ? withKey(row, keyring)[0] : undefined;
+}
+
+/** The names of members by id, of former ones too: for timelines. Who erased their data is absent. */
+export async function namesOfMembers(
+  prisma: Reading,
+  keyring: Keyring,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await prisma.staffMember.findMany({
+    where: { id: { in: [...ids] } },
+    include: { institution: true, person: true },
+  });
+  return new Map(rows.flatMap((row) => withKey(row, keyring)).map(({ id, name }) => [id, name]));
+}
+
+/** Everybody who works anywhere now, by institution. */
+export async function allMembers(prisma: Reading, keyring: Keyring): Promise<Member[]> {
+  const rows = await prisma.staffMember.findMany({
+    where: ACTIVE,
+    include: { institution: true, person: true },
+    orderBy: [{ institution: { name: "asc" } }, ...OLDEST_FIRST],
+  });
+  return rows.flatMap((row) => withKey(row, keyring));
+}
+
+/** The memberships of a person that have not ended. */
+export async function membershipIds(tx: Transaction, personId: string): Promise<string[]> {
+  const rows = await tx.staffMember.findMany({ where: { personId, revokedAt: null } });
+  return rows.map(({ id }) => id);
+}
+
+export interface NewMember {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly now: Date;
+}
+
+/** Someone who has this role at this institution already keeps their membership, under the new name. */
+export async function writeMember(
+  tx: Transaction,
+  person: Pick<Person, "id" | "key">,
+  { institutionId, role, name, now, ...fresh }: NewMember,
+): Promise<void> {
+  const personId = person.id;
+  const known = await tx.staffMember.findFirst({
+    where: { personId, institutionId, role, revokedAt: null },
+  });
+  const id = known?.id ?? fresh.id;
+  const sealed = sealName(person.key, id, name);
+  await tx.staffMember.upsert({
+    where: { id },
+    create: { id, personId, institutionId, role, name: sealed, createdAt: now },
+    update: { name: sealed },
+  });
+}
+
+/** The name as a member's row keeps it: sealed with the person's own key. */
+export function sealName(key: PersonKey, memberId: string, name: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(key.seal(NAME_FIELD, memberId, name));
+}
+
+/** @returns false when it had ended before */
+export async function endMembership(tx: Transaction, id: string, at: Date): Promise<boolean> {
+  const { count } = await tx.staffMember.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  return count === 1;
+}
+
+/** Notes what an administrator did; the command line acts for nobody in particular. */
+export async function writeJournal(
+  tx: Transaction,
+  staffId: string | undefined,
+  action: string,
+  at: Date,
+): Promise<void> {
+  if (staffId) await tx.journalEntry.create({ data: { at, staffId, action } });
+}
+
+type Row = Prisma.StaffMemberGetPayload<{ include: { institution: true } }>;
+type RowWithPerson = Prisma.StaffMemberGetPayload<{ include: { institution: true; person: true } }>;
+
+function withKey(row: RowWithPerson, keyring: Keyring): Member[] {
+  const { wrappedKey } = row.person;
+  return wrappedKey ? [memberFrom(row, keyring.unwrap(wrappedKey, row.personId))] : [];
+}
+
+function memberFrom(row: Row, key: PersonKey): Member {
+  return {
+    id: row.id,
+    personId: row.personId,
+    institutionId: row.institutionId,
+    role: row.role as Role,
+    name: key.open(NAME_FIELD, row.id, row.name),
+    institution: institutionFrom(row.institution),
+  };
+}
+
+export async function institutionById(
+  prisma: Reading,
+  id: string,
+): Promise<Institution | undefined> {
+  const row = await prisma.institution.findFirst({ where: { id, closedAt: null } });
+  return row ? institutionFrom(row) : undefined;
+}
+
+export async function writeInstitution(
+  tx: Transaction,
+  id: string,
+  { coordinates, hours, phones, services, ...plain }: NewInstitution,
+  now: Date,
+): Promise<void> {
+  await tx.institution.create({
+    data: {
+      ...plain,
+      id,
+      latitude: coordinates?.latitude ?? null,
+      longitude: coordinates?.longitude ?? null,
+      phones: [...phones],
+      services: [...services],
+      hours: hours ?? Prisma.DbNull,
+      createdAt: now,
+    },
+  });
+}
+
+/** Whether anybody works there now. */
+export async function isStaffed(prisma: Reading, institutionId: string): Promise<boolean> {
+  return (await prisma.staffMember.count({ where: { institutionId, ...ACTIVE } })) > 0;
+}
+
+/** All that are open, by region and name. */
+export async function listInstitutions(prisma: Reading): Promise<Institution[]> {
+  const rows = await prisma.institution.findMany({
+    where: { closedAt: null },
+    orderBy: [{ region: "asc" }, { name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(institutionFrom);
+}
+
+/**
+ * The institution that takes the cases of a town.
+ * @param townId GeoNames id
+ * @returns null when there is none in the region
+ */
+export async function institutionForTown(
+  prisma: Reading,
+  townId: number,
+): Promise<Institution | null> {
+  const town = townById(townId);
+  if (!town?.region) return null;
+  const rows = await prisma.institution.findMany({
+    where: { closedAt: null, region: town.region, kind: { in: [...SERVING_KINDS] } },
+    include: { staff: { where: { revokedAt: null, role: "specialist" }, take: 1 } },
+  });
+  const candidates = rows.map(({ id, kind, region, town: at, staff }) => {
+    const there = townById(at);
+    return {
+      id,
+      kind: kind as InstitutionKind,
+      region,
+      kilometres: there ? kilometres(town, there) : Number.POSITIVE_INFINITY,
+      staffed: staff.length > 0,
+    };
+  });
+  const best = serving(town.region, candidates);
+  const row = rows.find(({ id }) => id === best);
+  return row ? institutionFrom(row) : null;
+}
+
+export function institutionFrom(row: Prisma.InstitutionGetPayload<object>): Institution {
+  const { latitude, longitude } = row;
+  return {
+    id: row.id,
+    kind: row.kind as InstitutionKind,
+    name: row.name,
+    region: row.region,
+    town: row.town,
+    address: row.address,
+    coordinates: latitude === null || longitude === null ? null : { latitude, longitude },
+    phones: row.phones,
+    hours: row.hours as Institution["hours"],
+    services: row.services,
+    email: row.email,
+    timeZone: row.timeZone,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Person } from "../../sandbox/client.ts";
+import {
+  addInstitution as add,
+  issueInvite,
+  listInstitutions,
+  ROLES,
+  readInstitution,
+} from "../../src/features/staff/index.ts";
+import type { TestBot } from "../support/bot.ts";
+
+/** Institutions of earlier scenarios take no part in this one. */
+export async function closeInstitutions({ database, now }: TestBot): Promise<void> {
+  await database.prisma.institution.updateMany({ data: { closedAt: now() } });
+}
+
+/** `social_protection, Канск: Центр «Опека»` */
+export async function addInstitution({ database, now }: TestBot, text: string): Promise<void> {
+  const [, kind, town, name] = /^(\w+), ([^:]+): (.+)$/.exec(text) ?? [];
+  const read = readInstitution({ kind, town, name, address: "ул. Показательная, 1" });
+  if (read.kind === "wrong") throw new Error(`${read.field}: ${read.problem}`);
+  await database.transaction((tx) => add(tx, read.institution, now()));
+}
+
+/** `Центр «Опека»: Пн–Пт 9:00–18:00` */
+export async function setHours({ database }: TestBot, text: string): Promise<void> {
+  const [, name = "", ru = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  await database.prisma.institution.updateMany({
+    where: { name, closedAt: null },
+    data: { hours: { ru } },
+  });
+}
+
+/** `specialist: Центр «Опека»`, as the command line does. @returns the payload of the link */
+export async function invite({ database, now }: TestBot, text: string): Promise<string> {
+  const [, named, name] = /^(\w+): (.+)$/.exec(text) ?? [];
+  const role = ROLES.find((one) => one === named);
+  const institution = (await listInstitutions(database.prisma)).find((one) => one.name === name);
+  if (!role || !institution) throw new Error(`Nothing to invite to: ${text}`);
+  const issued = issueInvite({ role, institutionId: institution.id, bot: "opora_bot" }, now());
+  await database.transaction((tx) => issued.write(tx));
+  return new URL(issued.link).searchParams.get("start") ?? "";
+}
+
+/** `Ольга, specialist: Центр «Опека»`: invited and joined, through the chat, under this name. */
+export async function join(
+  bot: TestBot,
+  text: string,
+  person: (name: string) => Promise<Person>,
+): Promise<void> {
+  const [, name = "", wanted = ""] = /^(\p{L}+), (.+)$/u.exec(text) ?? [];
+  const payload = await invite(bot, wanted);
+  const who = await person(name);
+  await who.start(payload);
+  const first = await who.sees(/./);
+  // Whoever speaks with the bot for the first time is asked for the language.
+  if (first.inline.flat().some((button) => button.text === "Русский")) {
+    await who.presses("Русский");
+    await who.sees("Как вас будут видеть");
+  }
+  await who.says(name);
+  await who.sees("Люди увидят вас так");
+  await who.presses("Согласен, начать работу");
+  await who.sees("Вы в команде");
+}
