@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Where health, metrics and the webhook are heard; default: everywhere. */
   readonly host?: string;
+  /** How often the queue looks for jobs, in seconds; 0.5 at least. */
+  readonly pollSeconds?: number;
   /** Benchmarks and floods of tests lift the limit per person. */
   readonly limiter?: Limiter;
   /** The features to run; default: all of the product. */
@@ -58,7 +60,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redis =
     config.sessions.kind === "redis" ? connectRedis(config.sessions.url, log) : undefined;
   const client = createClient(config.telegram);
-  const queue = await startQueue(options.databaseUrl, log);
+  const queue = await startQueue(options.databaseUrl, log, options.pollSeconds);
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);

@@ -19,9 +19,15 @@ export interface Queue {
 /** A worker that dies is noticed after this many seconds, and its job runs again elsewhere. */
 const HEARTBEAT_SECONDS = 10;
 const RETRIES = 20;
+/** How soon a job is noticed; what must be said at once does not go through the queue. */
+const POLL_SECONDS = 1;
 
 /** Starts the queue; it keeps its tables in a schema of its own in the same database. */
-export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> {
+export async function startQueue(
+  databaseUrl: string,
+  log: Log,
+  pollSeconds = POLL_SECONDS,
+): Promise<Queue> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 3 });
   // The message may name a row; the code is enough.
   boss.on("error", (error) => log.error("queue_failed", error));
@@ -47,13 +53,13 @@ export async function startQueue(databaseUrl: string, log: Log): Promise<Queue> 
         retryLimit: RETRIES,
         retryBackoff: true,
       });
-      await boss.work<JobData>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
+      await boss.work<JobData>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
         for (const { data } of jobs) await attempt(name, () => handler(data));
       });
     },
     async every(name, cron, handler) {
       await boss.createQueue(name);
-      await boss.work(name, { pollingIntervalSeconds: 1 }, () => attempt(name, handler));
+      await boss.work(name, { pollingIntervalSeconds: pollSeconds }, () => attempt(name, handler));
       await boss.schedule(name, cron);
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),

@@ -70,6 +70,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       databaseUrl: created.url,
       log: silentLog,
       clock: () => now,
+      pollSeconds: 0.5,
       ...(options.limiter === "real" ? {} : { limiter: options.limiter ?? unlimited }),
     });
   let app: App = await start();

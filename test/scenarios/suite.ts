@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { hasRedis } from "../servers/database.ts";
 import { startTestBot, type TestBot } from "../support/bot.ts";
 import { play } from "./play.ts";
@@ -12,18 +12,19 @@ const transcripts = process.env.TRANSCRIPTS;
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith(".chat"),
 );
-const scenarios = files
+export const scenarios = files
   .toSorted()
   .map((file) => ({ file, ...readScenario(readFileSync(join(folder, file), "utf8")) }));
 
-describe("scenarios", () => {
+/** Plays one of so many equal parts of the scenarios: parts run side by side. */
+export function playPart(part: number, of: number): void {
   let bot: TestBot;
   beforeAll(async () => {
     bot = await startTestBot();
   }, 30_000);
   afterAll(() => bot.stop());
 
-  it.for(scenarios)(
+  it.for(scenarios.filter((_, at) => at % of === part - 1))(
     "$file: $title",
     { timeout: 60_000 },
     async ({ file, ...scenario }, { skip }) => {
@@ -36,19 +37,8 @@ describe("scenarios", () => {
       });
     },
   );
-});
+}
 
 function endsSessions({ does, text }: Step): boolean {
   return does === "event" && /^(restart|lose)/.test(text);
 }
-
-describe("features", () => {
-  const told = new Set(scenarios.flatMap(({ features }) => features));
-  const features = readdirSync(join(folder, "../../src/features"));
-
-  // Those that are never seen by themselves are told through the others.
-  const silent = new Set(["deadlines", "places"]);
-  it.each(features.filter((name) => !silent.has(name)))("%s has a scenario", (name) => {
-    expect(told).toContain(name);
-  });
-});
