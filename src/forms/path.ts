@@ -25,6 +25,17 @@ export interface Path {
  * to it stays until that is known. This keeps later answers when a release inserts a question.
  */
 export function pathOf(form: Form, answers: Answers): Path {
+  const known = paths.get(answers);
+  if (known?.form === form) return known.path;
+  const path = walkOnce(form, answers);
+  paths.set(answers, { form, path });
+  return path;
+}
+
+/** One update asks for the path of the same answers several times; answers are never changed in place. */
+const paths = new WeakMap<Answers, { readonly form: Form; readonly path: Path }>();
+
+function walkOnce(form: Form, answers: Answers): Path {
   const slots: Slot[] = [];
   const kept: Record<string, Value> = {};
   const pending = new Set<string>();
