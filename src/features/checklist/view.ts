@@ -1,4 +1,4 @@
-import { type Button, homeButton, type View } from "../../platform/telegram/screen.ts";
+import { type Button, homeButton, inRows, type View } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { spokenClause, spokenDate } from "../../platform/texts/format.ts";
 import type { Way } from "../../programs/schema.ts";
@@ -138,10 +138,4 @@ function section({ t }: OpenTurn, code: string, names: readonly string[]): strin
 
 function editionDay({ locale }: OpenTurn, { edition }: Checklist): string {
   return spokenDate(edition, locale);
-}
-
-function inRows<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Button, View } from "../../platform/telegram/screen.ts";
-import { homeButton } from "../../platform/telegram/screen.ts";
+import { homeButton, inRows } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { spokenDate } from "../../platform/texts/format.ts";
 import { type Due, dueLines } from "../deadlines/index.ts";
@@ -110,7 +110,7 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, { part, toldOn }: Shown)
   return [
     ...(areOld(toldOn, assessment.date) ? [renew] : []),
     // Papers are the next step only where there is something to hope for.
-    ...(outcome === "unlikely" ? [...inPairs(parts), papers] : [papers, ...inPairs(parts)]),
+    ...(outcome === "unlikely" ? [...inRows(parts, 2), papers] : [papers, ...inRows(parts, 2)]),
     [{ label: t("home:entry.specialist"), action: "specialist" }],
     [{ label: t("interview:button.change"), action: "change" }],
     consented
@@ -118,13 +118,6 @@ function rowsOf(turn: OpenTurn, assessment: Assessment, { part, toldOn }: Shown)
       : [{ label: t("eligibility-chat:button.save"), action: "save" }],
     [homeButton(t)],
   ];
-}
-
-function inPairs(buttons: readonly Button[]): Button[][] {
-  return buttons.flatMap((button, at) => {
-    const next = buttons[at + 1];
-    return at % 2 === 0 ? [next ? [button, next] : [button]] : [];
-  });
 }
 
 function isOwn({ owner }: Due): boolean {

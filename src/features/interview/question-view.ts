@@ -1,6 +1,6 @@
 import { back } from "../../forms/position.ts";
 import type { Button, View } from "../../platform/telegram/screen.ts";
-import { homeButton } from "../../platform/telegram/screen.ts";
+import { homeButton, inRows } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { plainText, spokenClause } from "../../platform/texts/format.ts";
 import type { AskedNow } from "./asked-now.ts";
@@ -142,7 +142,7 @@ function answerRows(
       const { min = 0, max = Number.POSITIVE_INFINITY } = question;
       if (max - min >= MOST_NUMBERS) return [];
       const numbers = Array.from({ length: max - min + 1 }, (_, at) => String(min + at));
-      return chunk(
+      return inRows(
         numbers.map((one) => ({ label: one, action: "number", argument: one })),
         NUMBERS_IN_A_ROW,
       );
@@ -152,10 +152,4 @@ function answerRows(
     default:
       return [];
   }
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

@@ -123,6 +123,13 @@ function split(text: string): string[] {
   return [...parts, part];
 }
 
+/** Buttons in rows of at most so many. */
+export function inRows<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}
+
 /** The way home that every screen offers. */
 export function homeButton(t: Translate): Button {
   return { label: t("common:button.home"), action: "home" };
