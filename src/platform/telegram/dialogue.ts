@@ -99,8 +99,13 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const press = readPress(data);
     const { screen } = current(ctx);
     if (press?.stamp === undefined) {
+      const { stamp } = turn;
+      const again = turn.lastPress === noticePress(data, stamp);
       const notice = press && notices.get(press.action);
       const accepted = notice && (await step(ctx, notice, press.argument));
+      // Pressed twice in a row: where it led is shown again, and what was shown before stays as good.
+      if (accepted && again) turn.stamp = stamp;
+      if (accepted) turn.lastPress = noticePress(data, turn.stamp);
       answer(accepted ? undefined : turn.t("common:out_of_date"));
       // The notice stays as it is; where it led is a new message below.
       return show(ctx);
@@ -154,6 +159,11 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
   composer.on("edited_message", (ctx) => show(ctx, ctx.turn.t("common:edits_are_not_seen")));
 
   return { composer, show: (ctx, note) => show(ctx, note) };
+}
+
+/** A press of what the bot said first, and the screen that it led to. */
+function noticePress(data: string, stamp: number): string {
+  return `${stamp}${data}`;
 }
 
 /** The pictures of an album come one by one. */
