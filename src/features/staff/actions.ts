@@ -3,7 +3,8 @@ import { Overtaken, type Person } from "../../platform/conversation/conversation
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
-import type { NewInstitution } from "./institution.ts";
+import type { Field } from "./fields.ts";
+import type { Institution, NewInstitution } from "./institution.ts";
 import {
   type Invite,
   inviteLink,
@@ -16,6 +17,7 @@ import {
   endMembership,
   membershipIds,
   type NewMember,
+  rewriteField,
   writeInstitution,
   writeJournal,
   writeMember,
@@ -100,6 +102,18 @@ export async function addInstitution(
   await writeInstitution(tx, id, institution, now);
   await writeJournal(tx, by, "institution_added", now);
   return id;
+}
+
+/** Changes one field of what is known of an institution. */
+export async function changeInstitution(
+  tx: Transaction,
+  after: Institution,
+  field: Field,
+  now: Date,
+  by?: By,
+): Promise<void> {
+  await rewriteField(tx, after, field);
+  await writeJournal(tx, by, "institution_changed", now);
 }
 
 export interface Leaving {

@@ -5,6 +5,7 @@ import { mayDo } from "./access.ts";
 import type { OnRevoke } from "./actions.ts";
 import { administratorNow, asAdministrator, MEMBERS } from "./administrator.ts";
 import { directoryScreens } from "./directory.ts";
+import { editingScreen } from "./editing.ts";
 import { foundingScreen } from "./founding.ts";
 import { joiningScreens } from "./joining.ts";
 import { managingScreens } from "./managing.ts";
@@ -45,6 +46,7 @@ export function staffFeature({ database, keyring, onRevoke, openDesk }: StaffDep
       ...managingScreens({ prisma, keyring, onRevoke }),
       ...directoryScreens(prisma),
       admin_add: foundingScreen(prisma),
+      admin_edit: editingScreen(prisma),
     },
     commands: { admin: openAdmin(prisma) },
     notices: { staff_members: asAdministrator(prisma, ({ turn }) => turn.go(MEMBERS)) },

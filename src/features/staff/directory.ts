@@ -10,6 +10,7 @@ import {
   toAdmin,
   toPage,
 } from "./administrator.ts";
+import { changeable, openEdit } from "./editing.ts";
 import { institutionById, listInstitutions, type Reading } from "./store.ts";
 import { institutionText, pageOf } from "./view.ts";
 
@@ -91,17 +92,28 @@ export function directoryScreens(prisma: Reading): Record<string, Screen> {
       async ({ turn }, admin) => {
         const { t, screen } = turn;
         const institution = await institutionById(prisma, String(screen.institution));
-        const roles = institution ? await invitable(prisma, admin, institution.id) : [];
+        const theirs = (await changeable(prisma, admin, screen.institution)) !== undefined;
         return {
           text: institution ? institutionText(turn, institution) : t("staff:not_here"),
           rows: [
-            ...(roles.length > 0 ? [[{ label: t("staff:button.invite"), action: "invite" }]] : []),
+            ...(theirs
+              ? [
+                  [{ label: t("staff:button.edit"), action: "edit" }],
+                  [{ label: t("staff:button.invite"), action: "invite" }],
+                ]
+              : []),
             back(turn),
             [homeButton(t)],
           ],
         };
       },
       {
+        edit: async (ctx, admin) => {
+          const { institution } = ctx.turn.screen;
+          return (await changeable(prisma, admin, institution))
+            ? openEdit(ctx, institution)
+            : false;
+        },
         invite: ({ turn }) => turn.go({ ...turn.screen, name: "admin_invite" }),
         back: ({ turn }) => turn.go(INSTITUTIONS),
       },

@@ -17,6 +17,7 @@ export interface Institution {
   readonly phones: readonly string[];
   /** Opening hours as people read them; a language without them falls back to Russian. */
   readonly hours: Partial<Readonly<Record<Locale, string>>> | null;
+  /** Codes of `SERVICES`, or words for what has no code. */
   readonly services: readonly string[];
   /** Where reports are filed by mail. */
   readonly email: string | null;
@@ -26,6 +27,30 @@ export interface Institution {
 
 export type NewInstitution = Omit<Institution, "id">;
 
+/** Services that have words in each language: `triage:need.<code>`. */
+export const SERVICES = [
+  "bed",
+  "food",
+  "clothes",
+  "things",
+  "papers",
+  "registration",
+  "medical",
+  "insurance",
+  "work",
+  "training",
+  "benefits",
+  "pension",
+  "disability",
+  "legal",
+  "talk",
+  "family",
+  "home",
+  "housing",
+  "mentor",
+  "social_contract",
+] as const;
+
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 const hours = z.partialRecord(z.enum(LOCALES), line(300));
 
@@ -34,6 +59,10 @@ export const institutionFields = {
   kind: z.enum(INSTITUTION_KINDS),
   name: z.string().trim().min(3).max(160),
   address: line(200),
+  coordinates: z.strictObject({
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+  }),
   phones: z
     .array(
       z
@@ -42,6 +71,7 @@ export const institutionFields = {
         .regex(/^\+?[\d ()-]{5,24}$/, "is not a phone"),
     )
     .max(10),
+  email: z.email().max(120),
   hours: line(300),
   services: z.array(line(80)).max(30),
 };
@@ -51,17 +81,15 @@ const schema = z.strictObject({
   /** A GeoNames id, or a name that means one town only: "Канск", "Каменка, Воронежская область". */
   town: z.union([z.int(), line(120)], "is neither a GeoNames id nor a name"),
   region: z.string().optional(),
-  coordinates: z
-    .strictObject({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-    })
-    .nullish(),
+  coordinates: institutionFields.coordinates.nullish(),
   phones: institutionFields.phones.default([]),
   hours: z.union([hours, institutionFields.hours.transform((ru) => ({ ru }))]).nullish(),
   services: institutionFields.services.default([]),
-  email: z.email().nullish(),
+  email: institutionFields.email.nullish(),
 });
+
+/** An institution while it is being described: any part may be missing yet. */
+export interface InstitutionInput extends Partial<Omit<NewInstitution, "region" | "timeZone">> {}
 
 export type ReadInstitution =
   | { readonly kind: "ok"; readonly institution: NewInstitution }

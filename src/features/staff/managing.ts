@@ -53,6 +53,7 @@ export function managingScreens({ prisma, keyring, onRevoke }: Managing): Record
           rows: [
             [{ label: t("staff:button.members"), action: "members" }],
             [{ label: t("staff:button.invite"), action: "invite" }],
+            [{ label: t("staff:button.own_institution"), action: "own" }],
             [{ label: t("staff:button.institutions"), action: "institutions" }],
             ...others.map(({ id, institution }) => [
               { label: institution.name, action: "switch", argument: id },
@@ -65,6 +66,8 @@ export function managingScreens({ prisma, keyring, onRevoke }: Managing): Record
         members: ({ turn }) => turn.go(MEMBERS),
         invite: ({ turn }, { institutionId }) =>
           turn.go({ name: "admin_invite", institution: institutionId }),
+        own: ({ turn }, { institutionId }) =>
+          turn.go({ name: "admin_institution", institution: institutionId }),
         institutions: ({ turn }) => turn.go(INSTITUTIONS),
         switch: ({ turn }, _admin, id) => turn.keep(ACTING, id),
       },

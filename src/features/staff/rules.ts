@@ -59,16 +59,24 @@ export function isOpen(invite: InviteFacts, now: Date): boolean {
   return invite.usedAt === null && invite.institutionClosedAt === null && now < invite.expiresAt;
 }
 
+interface Managed {
+  readonly id: string;
+  /** Whether anybody works there. */
+  readonly staffed: boolean;
+}
+
+/** An administrator looks after their own institution, and after those where nobody works yet. */
+export function looksAfter(own: string, { id, staffed }: Managed): boolean {
+  return id === own || !staffed;
+}
+
 /**
  * The roles that an administrator may invite to an institution: any at their own; to another only its
  * first administrator, who then invites the rest.
  */
-export function rolesToInvite(
-  own: string,
-  institution: { readonly id: string; readonly staffed: boolean },
-): readonly Role[] {
+export function rolesToInvite(own: string, institution: Managed): readonly Role[] {
   if (institution.id === own) return ROLES;
-  return institution.staffed ? [] : ["administrator"];
+  return looksAfter(own, institution) ? ["administrator"] : [];
 }
 
 const SHORTEST_NAME = 2;

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import { Prisma } from "../../platform/postgres/generated/client.ts";
 import { kilometres, townById } from "../places/index.ts";
 import type { Role } from "./access.ts";
+import type { Field } from "./fields.ts";
 import type { Institution, NewInstitution } from "./institution.ts";
 import { type InstitutionKind, SERVING_KINDS, serving } from "./rules.ts";
 
@@ -176,21 +177,39 @@ export async function institutionById(
 export async function writeInstitution(
   tx: Transaction,
   id: string,
-  { coordinates, hours, phones, services, ...plain }: NewInstitution,
+  institution: NewInstitution,
   now: Date,
 ): Promise<void> {
-  await tx.institution.create({
-    data: {
-      ...plain,
-      id,
-      latitude: coordinates?.latitude ?? null,
-      longitude: coordinates?.longitude ?? null,
-      phones: [...phones],
-      services: [...services],
-      hours: hours ?? Prisma.DbNull,
-      createdAt: now,
-    },
-  });
+  await tx.institution.create({ data: { ...columnsOf(institution), id, createdAt: now } });
+}
+
+/** Writes one field of an institution; of another one a colleague may be writing at the same moment. */
+export async function rewriteField(
+  tx: Transaction,
+  { id, ...institution }: Institution,
+  field: Field,
+): Promise<void> {
+  const columns = columnsOf(institution);
+  const names = COLUMNS[field] ?? [field as keyof typeof columns];
+  const data = Object.fromEntries(names.map((name) => [name, columns[name]]));
+  await tx.institution.updateMany({ where: { id, closedAt: null }, data });
+}
+
+/** The columns of a field, where they are others than its name says. */
+const COLUMNS: Partial<Record<Field, readonly (keyof ReturnType<typeof columnsOf>)[]>> = {
+  coordinates: ["latitude", "longitude"],
+  town: ["town", "region", "timeZone"],
+};
+
+function columnsOf({ coordinates, hours, phones, services, ...plain }: NewInstitution) {
+  return {
+    ...plain,
+    latitude: coordinates?.latitude ?? null,
+    longitude: coordinates?.longitude ?? null,
+    phones: [...phones],
+    services: [...services],
+    hours: hours ?? Prisma.DbNull,
+  };
 }
 
 /** Whether anybody works there now. */

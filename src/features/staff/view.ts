@@ -1,7 +1,8 @@
 import type { Button } from "../../platform/telegram/screen.ts";
 import { escapeHtml, type Locale, type Translate } from "../../platform/texts/texts.ts";
 import { townById, townLabel } from "../places/index.ts";
-import type { Institution, NewInstitution } from "./institution.ts";
+import type { Field } from "./fields.ts";
+import { type NewInstitution, SERVICES } from "./institution.ts";
 
 export interface Wording {
   readonly t: Translate;
@@ -9,23 +10,58 @@ export interface Wording {
 }
 
 /** All that is known of an institution, as people read it. */
-export function institutionText(
-  { t, locale }: Wording,
-  institution: NewInstitution | Institution,
-): string {
-  const town = townById(institution.town);
-  const { hours, phones, services, email } = institution;
-  const open = hours?.[locale] ?? hours?.ru ?? Object.values(hours ?? {})[0];
-  const lines = [
+export function institutionText(wording: Wording, institution: NewInstitution): string {
+  const { t } = wording;
+  const about = (field: Field) => aboutField(wording, field, institution);
+  const line = (field: (typeof TOLD)[number]) => {
+    const said = about(field);
+    return said === undefined ? [] : [t(`staff:about.${field}`, { [field]: said })];
+  };
+  return [
     `<b>${escapeHtml(institution.name)}</b>`,
-    t(`staff:kind.${institution.kind}`),
-    `${escapeHtml(town ? townLabel(town, locale) : institution.region)}\n${escapeHtml(institution.address)}`,
-    ...(phones.length > 0 ? [t("staff:about.phones", { phones: phones.join(", ") })] : []),
-    ...(open ? [t("staff:about.hours", { hours: open })] : []),
-    ...(services.length > 0 ? [t("staff:about.services", { services: services.join(", ") })] : []),
-    ...(email ? [t("staff:about.email", { email })] : []),
-  ];
-  return lines.join("\n");
+    about("kind"),
+    escapeHtml(about("town") ?? ""),
+    escapeHtml(institution.address),
+    ...TOLD.flatMap(line),
+  ].join("\n");
+}
+
+/** The fields that need a word before them. */
+const TOLD = ["coordinates", "phones", "email", "hours", "services"] as const;
+
+/** What is known of one field; undefined when nothing is. */
+export function aboutField(
+  { t, locale }: Wording,
+  field: Field,
+  institution: NewInstitution,
+): string | undefined {
+  const { coordinates, phones, email, hours, services } = institution;
+  switch (field) {
+    case "kind":
+      return t(`staff:kind.${institution.kind}`);
+    case "town": {
+      const town = townById(institution.town);
+      return town ? townLabel(town, locale) : institution.region;
+    }
+    case "coordinates":
+      return coordinates ? `${coordinates.latitude}, ${coordinates.longitude}` : undefined;
+    case "phones":
+      return phones.length > 0 ? phones.join(", ") : undefined;
+    case "email":
+      return email ?? undefined;
+    case "hours":
+      return hours?.[locale] ?? hours?.ru ?? Object.values(hours ?? {})[0];
+    case "services":
+      return services.map((service) => serviceText(t, service)).join(", ") || undefined;
+    default:
+      return institution[field];
+  }
+}
+
+/** A service in the reader's language, or in the words in which it was given. */
+export function serviceText(t: Translate, service: string): string {
+  const code = SERVICES.find((one) => one === service);
+  return code ? t(`triage:need.${code}`) : service;
 }
 
 /** A day and an hour as people of this place say them. */
