@@ -71,18 +71,17 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
       async take(ctx) {
         const { turn } = ctx;
         const id = idOf(turn);
-        const seen = await caseForMember(deps, ctx, id, "see");
-        if (!seen) return false;
-        const { curatorId } = seen.case;
-        if (curatorId) {
-          // Somebody was faster: the card says who.
-          const mine = curatorId === seen.member.id;
-          return openCaseCard(turn, id, mine ? "taken" : "taken_before");
-        }
         const held = await caseForMember(deps, ctx, id, "take");
-        if (!held) return false;
-        takeCase(deps, turn, held);
-        openCaseCard(turn, id, "taken");
+        // What is written is what was looked at: the very case that nobody has.
+        if (held?.case.curatorId === null) {
+          takeCase(deps, turn, held);
+          return openCaseCard(turn, id, "taken");
+        }
+        const seen = await caseForMember(deps, ctx, id, "see");
+        if (!seen?.case.curatorId) return false;
+        // Somebody was faster: the card says who.
+        const mine = seen.case.curatorId === seen.member.id;
+        openCaseCard(turn, id, mine ? "taken" : "taken_before");
       },
       look: async (ctx) => {
         const held = await reasonNeeded(deps, ctx, idOf(ctx.turn));
