@@ -10,6 +10,8 @@ const template = z.strictObject({
   code: z.string(),
   /** ISO 3166-2; the common one, for every other region, has none. */
   regions: z.array(z.string()).optional(),
+  /** Where the template comes from; its words are `route-card:source.<code>`. */
+  source: z.string().regex(/^[a-z_]{1,32}$/),
   steps: z
     .array(
       z.strictObject({
@@ -17,6 +19,8 @@ const template = z.strictObject({
         code: z.string().regex(/^[a-z_]{1,32}$/),
         /** Counted from the day of release, which is 0; before it is negative. */
         day: z.int().min(-365).max(365),
+        /** Where a text sets the day; most steps have none. */
+        clause: z.string().min(1).optional(),
       }),
     )
     .min(1)

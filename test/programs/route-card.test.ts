@@ -15,7 +15,10 @@ it("has steps before the release, on its day, and three, ten and thirty days aft
 
 it("has words for each step in each language", () => {
   const texts = loadTexts("ru");
-  for (const { steps } of templates) {
+  for (const { steps, source } of templates) {
+    for (const locale of ["ru", "kk", "en"] as const) {
+      expect(texts.has(locale, `route-card:source.${source}`), `${locale} ${source}`).toBe(true);
+    }
     for (const { code } of steps) {
       for (const locale of ["ru", "kk", "en"] as const) {
         expect(texts.has(locale, `route-card:step.${code}`), `${locale} ${code}`).toBe(true);
@@ -26,7 +29,7 @@ it("has words for each step in each language", () => {
 
 function folder(own: unknown): string {
   const root = mkdtempSync(join(tmpdir(), "opora-route-"));
-  const common = { code: "common", steps: [{ code: "arrived", day: 0 }] };
+  const common = { code: "common", source: "own", steps: [{ code: "arrived", day: 0 }] };
   for (const [name, data] of Object.entries({ common, own })) {
     mkdirSync(join(root, name));
     writeFileSync(join(root, name, "route-card.json"), JSON.stringify(data));
@@ -35,7 +38,12 @@ function folder(own: unknown): string {
 }
 
 it("takes a pack's own template in its regions, and the common one elsewhere", () => {
-  const own = { code: "own", regions: ["RU-KHM"], steps: [{ code: "way_agreed", day: -1 }] };
+  const own = {
+    code: "own",
+    source: "own",
+    regions: ["RU-KHM"],
+    steps: [{ code: "way_agreed", day: -1 }],
+  };
   const read = readRouteTemplates(folder(own));
   expect(routeTemplate(read, "RU-KHM").code).toBe("own");
   expect(routeTemplate(read, "RU-KYA").code).toBe("common");
@@ -59,5 +67,5 @@ it.each([
   ],
   [[], "1"],
 ])("refuses steps like %j", (steps, problem) => {
-  expect(() => readRouteTemplates(folder({ code: "own", steps }))).toThrow(problem);
+  expect(() => readRouteTemplates(folder({ code: "own", source: "own", steps }))).toThrow(problem);
 });

@@ -1,7 +1,6 @@
 export { eraseCase } from "./actions/erasure.ts";
 export { letCasesGo } from "./actions/leaving.ts";
 export { tellOfPaper } from "./actions/papers.ts";
-export { type RouteStep, readRoute } from "./actions/route.ts";
 export { waitingTransfer } from "./actions/transfers.ts";
 export { caseDocuments, casesFeature } from "./bot.ts";
 export {
@@ -14,8 +13,9 @@ export {
   relationsOf,
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
+export { type Place, type RouteStep, routeOf, templateFor } from "./route.ts";
 export { showCase } from "./screens/card.ts";
-export { dueLine, duesOf } from "./screens/card-view.ts";
+export { basisOf, dueLine, duesOf } from "./screens/card-view.ts";
 export { type Beside, type CardLinks, openCaseCard } from "./screens/common.ts";
 export { CASE_LINK } from "./screens/invite.ts";
 export { keepClaiming, openInvitation } from "./screens/joining.ts";

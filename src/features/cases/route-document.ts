@@ -1,7 +1,7 @@
 import type { DocumentModel } from "../../platform/documents/index.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { plainText, spokenDate } from "../../platform/texts/format.ts";
-import type { RouteStep } from "./actions/route.ts";
+import type { RouteStep } from "./route.ts";
 import type { Case } from "./store.ts";
 import { caseName, fieldText } from "./wording.ts";
 

@@ -10,7 +10,7 @@ import { phoneToken, releaseToken, searchTokens, townToken } from "./tokens.ts";
 /** Prisma itself or a transaction. */
 export type Reading = Pick<
   Database["prisma"],
-  "case" | "caseEvent" | "caseCode" | "transfer" | "routeStep" | "person"
+  "case" | "caseEvent" | "caseCode" | "transfer" | "person"
 >;
 
 /** A case whose key still exists. */
@@ -25,6 +25,8 @@ export interface Case {
   /** Of what was read: a change names it, so that nobody changes what they have not seen. */
   readonly version: number;
   readonly record: CaseRecord;
+  /** Codes of the steps of the route card that are done. */
+  readonly ticks: readonly string[];
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   /** The case's own key. */
@@ -44,6 +46,7 @@ export type CaseRow = Pick<
   | "wrappedKey"
   | "record"
   | "version"
+  | "routeTicks"
   | "createdAt"
   | "closedAt"
 >;
@@ -60,6 +63,7 @@ export function openCase(keyring: Keyring, row: CaseRow): Case | undefined {
     status: row.status as CaseStatus,
     version: row.version,
     record: recordOf(key, row),
+    ticks: row.routeTicks,
     createdAt: row.createdAt,
     closedAt: row.closedAt,
     key,
@@ -118,7 +122,7 @@ export function newCase(keyring: Keyring, wanted: Omit<NewCase, "id">) {
   const { key, wrapped } = keyring.issue(id);
   const { record, ...columns } = wanted;
   return {
-    opened: { ...wanted, id, version: 1, closedAt: null, key } satisfies Case,
+    opened: { ...wanted, id, version: 1, ticks: [], closedAt: null, key } satisfies Case,
     async create(tx: Transaction): Promise<void> {
       const wrappedKey = Uint8Array.from(wrapped);
       await tx.case.create({
@@ -195,6 +199,7 @@ export async function forgetSealed(tx: Transaction, caseId: string): Promise<voi
       phoneToken: null,
       releaseToken: null,
       townToken: null,
+      routeTicks: [],
     },
   });
   await tx.caseEvent.updateMany({ where: { caseId }, data: { details: null } });
@@ -203,7 +208,6 @@ export async function forgetSealed(tx: Transaction, caseId: string): Promise<voi
     where: { caseId, status: "asked" },
     data: { status: "withdrawn" },
   });
-  await tx.routeStep.deleteMany({ where: { caseId } });
   await tx.message.deleteMany({ where: { caseId } });
   await tx.caseCode.deleteMany({ where: { caseId } });
 }

@@ -39,7 +39,7 @@ export type CaseDue =
     };
 
 /**
- * What is due in a case, soonest first.
+ * What is due in a case: first what the law had set a day for that has passed, then the soonest.
  *
  * Overdue is only what is known not to be done: an unticked step of the route card, and a step of the
  * procedure on which later ones hang while nothing after it is known. Of other clocks nobody tells
@@ -77,7 +77,10 @@ export function dueOfCase(
           : [{ source: "clock", on: clock.due, overdue, clock }];
       })
     : [];
-  return [...release, ...route, ...clocks].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const lateByLaw = ({ overdue, source }: CaseDue) => overdue && source === "clock";
+  return [...release, ...route, ...clocks].sort(
+    (a, b) => Number(lateByLaw(b)) - Number(lateByLaw(a)) || (a.on < b.on ? -1 : 1),
+  );
 }
 
 /** A contract ends the clocks of the application: all of its steps lie behind. */

@@ -1,6 +1,6 @@
 import { addDays } from "../../programs/dates.ts";
 import { releaseToken } from "../cases/index.ts";
-import { memberById } from "../staff/index.ts";
+import { institutionById, memberById } from "../staff/index.ts";
 import { type DeskStore, readDesk } from "./store.ts";
 import { dueUntil, sortOut } from "./worklists.ts";
 
@@ -51,8 +51,10 @@ export async function ranOutBefore(
   institutionId: string,
   day: string,
 ): Promise<{ caseId: string; dueOn: string }[]> {
+  const institution = await institutionById(deps.database.prisma, institutionId);
+  if (!institution) return [];
   // Asked by the clock and not by a member: all of the institution's cases, and only days are told.
-  const clock = { id: institutionId, institutionId, role: "supervisor" } as const;
+  const clock = { id: institutionId, institutionId, institution, role: "supervisor" } as const;
   const desk = await readDesk(deps, clock, day, "institution");
   return sortOut(desk, day).overdue.flatMap(({ case: { id }, why }) =>
     why.kind === "due" ? [{ caseId: id, dueOn: why.due.on }] : [],

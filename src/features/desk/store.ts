@@ -20,7 +20,7 @@ export type Scope = "own" | "institution";
  */
 export async function readDesk(
   { database, keyring }: DeskStore,
-  member: Pick<Member, "id" | "institutionId" | "role">,
+  member: Pick<Member, "id" | "institutionId" | "role" | "institution">,
   today: string,
   scope: Scope = "own",
 ): Promise<DeskCase[]> {
@@ -47,8 +47,7 @@ export async function readDesk(
     .flatMap((row) => openCase(keyring, row) ?? [])
     .filter((one) => mayKnow(member, one, asked.has(one.id)));
   const ids = cases.map(({ id }) => id);
-  const [steps, messages, waiting] = await Promise.all([
-    untickedSteps(database, ids),
+  const [messages, waiting] = await Promise.all([
     unansweredSince(prisma, ids),
     whoWaits(database, cases),
   ]);
@@ -57,7 +56,7 @@ export async function readDesk(
     return {
       case: one,
       own,
-      dues: duesOf(one, steps.get(one.id) ?? [], today),
+      dues: duesOf(one, member.institution, today),
       waiting: asked.has(one.id) && one.curatorId !== member.id ? "transfer" : waiting.get(one.id),
       unansweredSince: messages.get(one.id),
     };
@@ -73,20 +72,6 @@ function mayKnow(
     allowed(member, one, "search") ||
     (asked && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
   );
-}
-
-/** The steps of route cards that nobody ticked, by case. */
-export async function untickedSteps({ prisma }: Database, caseIds: readonly string[]) {
-  const rows = await prisma.routeStep.findMany({
-    where: { caseId: { in: [...caseIds] }, tickedAt: null },
-    orderBy: { dueOn: "asc" },
-  });
-  const steps = rows.map(({ caseId, code, dueOn }) => ({
-    caseId,
-    step: { code, dueOn: dueOn.toISOString().slice(0, 10), ticked: false, tickedBy: null },
-  }));
-  const byCase = Map.groupBy(steps, ({ caseId }) => caseId);
-  return new Map([...byCase].map(([id, list]) => [id, list.map(({ step }) => step)]));
 }
 
 /** What the person's side asked for while nobody of the staff has done anything since. */

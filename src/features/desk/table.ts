@@ -1,10 +1,10 @@
 import type { File } from "../../platform/conversation/conversation.ts";
-import type { Locale, Texts } from "../../platform/texts/texts.ts";
-import { duesOf, openCase } from "../cases/index.ts";
+import type { Locale, Texts, Translate } from "../../platform/texts/texts.ts";
+import { basisOf, duesOf, openCase } from "../cases/index.ts";
 import { townById, townLabel } from "../places/index.ts";
 import { memberById, namesOfMembers } from "../staff/index.ts";
 import { allowed } from "./allowed.ts";
-import { type DeskStore, untickedSteps } from "./store.ts";
+import type { DeskStore } from "./store.ts";
 
 /** The kind under which the outbox keeps a table: who asked, and ids; the rows are read when it is sent. */
 export const TABLE_DOCUMENT = "desk-table";
@@ -62,15 +62,11 @@ export async function tableRows(
     keyring,
     cases.flatMap(({ curatorId }) => curatorId ?? []),
   );
-  const steps = await untickedSteps(
-    database,
-    cases.map(({ id }) => id),
-  );
   const t = texts.for(locale);
   return cases.map((one) => {
     const { record, status, curatorId } = one;
     const town = record.town === null ? undefined : townById(record.town);
-    const [due] = duesOf(one, steps.get(one.id) ?? [], today);
+    const [due] = duesOf(one, member.institution, today);
     return {
       name: record.name ?? "",
       releaseDate: record.releaseDate,
@@ -78,21 +74,23 @@ export async function tableRows(
       curator: (curatorId && curators.get(curatorId)) || "",
       status: t(`cases:status.${status}`),
       nextDue: due?.on ?? null,
-      nextDueWhat: due ? dueWords(t, due) : "",
+      nextDueWhat: due ? dueWords({ t, locale }, due) : "",
     };
   });
 }
 
-function dueWords(t: ReturnType<Texts["for"]>, due: ReturnType<typeof duesOf>[number]): string {
+function dueWords(
+  wording: { readonly t: Translate; readonly locale: Locale },
+  due: ReturnType<typeof duesOf>[number],
+): string {
+  const { t } = wording;
+  if (due.source === "release") return t("cases:release_day");
   const late = due.overdue ? `${t("cases:overdue")} ` : "";
-  switch (due.source) {
-    case "release":
-      return t("cases:release_day");
-    case "route":
-      return late + t(`route-card:step.${due.code}`);
-    case "clock":
-      return `${late}${t(`deadlines:clock.${due.clock.code}`)} (${due.clock.clause})`;
-  }
+  const what =
+    due.source === "route"
+      ? t(`route-card:step.${due.code}`)
+      : t(`deadlines:clock.${due.clock.code}`);
+  return `${late}${what} (${basisOf(wording, due)})`;
 }
 
 /** The table as an XLSX file. Its name and its properties say nothing about anybody. */

@@ -71,18 +71,13 @@ export function sortOut(desk: readonly DeskCase[], today: string): Worklists {
       add("released_soon", { kind: "due", due: release });
     }
     const mine = dues.filter(({ source }) => own || source === "release");
-    // What the law sets a day for is told before what a plan does.
-    const late = mine.find(isLateByLaw) ?? mine.find(({ overdue }) => overdue);
+    const late = mine.find(({ overdue }) => overdue);
     if (late) add("overdue", { kind: "due", due: late });
     const now = mine.find(({ on }) => on === today);
     if (now) add("today", { kind: "due", due: now });
   }
   for (const list of Object.values(lists)) list.sort((a, b) => order(a).localeCompare(order(b)));
   return lists;
-}
-
-function isLateByLaw({ overdue, source }: CaseDue): boolean {
-  return overdue && source === "clock";
 }
 
 /** How many of a curator's own cases have something due after today, up to a day. */

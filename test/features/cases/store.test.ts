@@ -8,9 +8,10 @@ import {
   tryYear,
 } from "../../../src/features/cases/actions/linking.ts";
 import { joined } from "../../../src/features/cases/actions/merging.ts";
-import { planRoute, readRoute, tickStep } from "../../../src/features/cases/actions/route.ts";
+import { adoptTicks, tickStep } from "../../../src/features/cases/actions/route.ts";
 import { caseForMember, type Held } from "../../../src/features/cases/reach.ts";
 import { EMPTY_RECORD } from "../../../src/features/cases/record.ts";
+import { routeOf } from "../../../src/features/cases/route.ts";
 import { MOST_TRIES } from "../../../src/features/cases/rules.ts";
 import { openCase, readCase, saveCase } from "../../../src/features/cases/store.ts";
 import { addEvent, readEvents } from "../../../src/features/cases/timeline.ts";
@@ -156,7 +157,13 @@ it("leaves nothing that could be read or found when consent is withdrawn", async
   const row = await desk.database.prisma.case.findUniqueOrThrow({ where: { id } });
   expect(row).toMatchObject({
     ...{ status: "closed", wrappedKey: null, personId: null, nameTokens: [], closedAt: NOW },
-    ...{ phoneToken: null, releaseToken: null, townToken: null, record: new Uint8Array() },
+    ...{
+      phoneToken: null,
+      releaseToken: null,
+      townToken: null,
+      record: new Uint8Array(),
+      routeTicks: [],
+    },
   });
   expect(openCase(desk.keyring, row)).toBeUndefined();
   const events = await desk.database.prisma.caseEvent.findMany({ where: { caseId: id } });
@@ -166,31 +173,47 @@ it("leaves nothing that could be read or found when consent is withdrawn", async
   expect(told.map(({ kind }) => kind)).toContain("consent_withdrawn");
 });
 
-it("ticks a step once, whichever side is first", async () => {
+it("ticks a step once, whichever side is first, and takes the tick back once", async () => {
   const institutionId = await desk.institution();
-  const record = { releaseDate: "2024-03-20" };
-  const shown = await desk.open({ institutionId, record });
-  await desk.database.transaction((tx) => planRoute(tx, shown, "2024-03-12"));
-  const steps = await readRoute(desk.database.prisma, shown);
-  expect(steps.map(({ dueOn }) => dueOn)).toEqual(steps.map(({ dueOn }) => dueOn).toSorted());
-  expect(steps.every(({ dueOn }) => dueOn >= "2024-03-12")).toBe(true);
-  expect(steps.find(({ code }) => code === "arrived")?.dueOn).toBe("2024-03-20");
+  const shown = await desk.open({ institutionId, record: { releaseDate: "2024-03-20" } });
+  const place = { region: "RU-KYA", timeZone: "Asia/Krasnoyarsk" };
+  const [step] = routeOf(shown, place, "2024-03-12");
+  const staff = "00000000-0000-4000-8000-000000000000";
   const who = await desk.person();
-  for (const by of [null, "00000000-0000-4000-8000-000000000000"]) {
+  for (const [ticked, by] of [
+    [false, null],
+    [false, staff],
+    [true, staff],
+    [true, null],
+    [false, staff],
+  ] as const) {
     const turn = desk.turnOf(who);
-    tickStep(turn, shown, steps[0]!, by);
+    tickStep(turn, shown, { ...step!, ticked }, by);
     await desk.commit(turn, who);
   }
-  const kinds = ["route_ticked"] as const;
-  const ticks = await readEvents(desk.database.prisma, shown, { limit: 9, kinds });
-  expect(ticks.map(({ staffId }) => staffId)).toEqual([null]);
-  // A new day of release moves what is not done, and leaves what is.
-  const later = { ...shown, record: { ...shown.record, releaseDate: "2024-04-20" } };
-  await desk.database.transaction((tx) => planRoute(tx, later, "2024-03-12"));
-  const moved = await readRoute(desk.database.prisma, later);
-  expect(moved).toHaveLength(steps.length);
-  expect(moved.find(({ code }) => code === steps[0]!.code)?.ticked).toBe(true);
-  expect(moved.find(({ code }) => code === "arrived")?.dueOn).toBe("2024-04-20");
+  const events = await readEvents(desk.database.prisma, shown, { limit: 9 });
+  expect(events.map(({ kind, staffId }) => [kind, staffId])).toEqual([
+    ["route_ticked", staff],
+    ["route_unticked", staff],
+    ["route_ticked", null],
+  ]);
+  const now = (await readCase(desk.database.prisma, desk.keyring, shown.id))!;
+  expect(now.ticks).toEqual([step!.code]);
+  expect(now.version).toBe(shown.version);
+});
+
+it("keeps what was done in either of two cases that become one", async () => {
+  const institutionId = await desk.institution();
+  const kept = await desk.open({ institutionId });
+  const other = await desk.open({ institutionId });
+  const { prisma } = desk.database;
+  const ticked = async (id: string, routeTicks: string[]) =>
+    prisma.case.update({ where: { id }, data: { routeTicks } });
+  await ticked(kept.id, ["arrived", "doctor"]);
+  await ticked(other.id, ["doctor", "settled"]);
+  await desk.database.transaction((tx) => adoptTicks(tx, other, kept));
+  const after = (await readCase(prisma, desk.keyring, kept.id))!;
+  expect(after.ticks.toSorted()).toEqual(["arrived", "doctor", "settled"]);
 });
 
 it("joins two records: what one knows holds, what it does not know is taken from the other", () => {

@@ -58,6 +58,14 @@ describe("what is due in a case", () => {
     );
   });
 
+  it("tells what the law had set a day for before what a plan had", () => {
+    const steps = [{ code: "missed", dueOn: "2024-02-01", ticked: false }];
+    expect(told({ appliedOn: "2024-03-01", steps }, "2024-03-12").slice(0, 2)).toEqual([
+      "2024-03-11 decision_or_check_with_notice п. 20 overdue",
+      "2024-02-01 missed overdue",
+    ]);
+  });
+
   it("is never overdue where nobody could have told that it was done, or on a guess", () => {
     const late = told({ appliedOn: "2024-03-01" }, "2024-12-01");
     expect(late).toEqual(["2024-03-11 decision_or_check_with_notice п. 20 overdue"]);

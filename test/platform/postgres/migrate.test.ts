@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -66,6 +67,38 @@ describe("migrate", () => {
     const [first] = await migrate(url, folder);
     await writeFile(join(path, first!, "migration.sql"), "SELECT 1;");
     await expect(migrate(url, folder)).rejects.toThrow(MigrationChanged);
+    await rm(path, { recursive: true });
+  });
+
+  it("keeps the ticks of route cards that an older release wrote", async () => {
+    const url = await emptyDatabase("older");
+    const { path, folder } = await copyOfMigrations();
+    const later = (await readdir(path)).filter((name) => name >= "20261122" && /^\d/.test(name));
+    for (const name of later) await rm(join(path, name), { recursive: true });
+    await migrate(url, folder);
+    const [institution, ticked, open] = [randomUUID(), randomUUID(), randomUUID()];
+    await query(
+      url,
+      `INSERT INTO institutions (id, kind, name, region, town, address, time_zone)
+         VALUES ('${institution}', 'ngo', 'An institution', 'RU-KYA', 1, '-', 'Asia/Krasnoyarsk');
+       INSERT INTO cases (id, institution_id, status, record, updated_at)
+         SELECT id, '${institution}', 'in_work', '', now()
+         FROM unnest('{${ticked},${open}}'::uuid[]) AS c(id);
+       INSERT INTO route_steps (case_id, code, due_on, ticked_at) VALUES
+         ('${ticked}', 'arrived', '2024-03-20', now()), ('${ticked}', 'doctor', '2024-03-23', NULL),
+         ('${open}', 'arrived', '2024-03-20', NULL)`,
+    );
+    await migrate(url);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query("SELECT id, route_ticks FROM cases");
+    await client.end();
+    expect(new Map(rows.map((row) => [row.id, row.route_ticks]))).toEqual(
+      new Map([
+        [ticked, ["arrived"]],
+        [open, []],
+      ]),
+    );
     await rm(path, { recursive: true });
   });
 

@@ -6,7 +6,6 @@ import type { CaseField, CaseRecord, FieldValue } from "../record.ts";
 import { openingStatus } from "../rules.ts";
 import { saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
-import { planRoute } from "./route.ts";
 
 /** A specialist becomes responsible for a case that nobody has; of two at once the first one wins. */
 export function takeCase({ keyring, queue }: CaseDeps, turn: OpenTurn, held: Held): void {
@@ -31,9 +30,9 @@ export function editField(
   { keyring }: CaseDeps,
   turn: OpenTurn,
   { case: before, member }: Held,
-  change: { readonly field: CaseField; readonly value: FieldValue; readonly today: string },
+  change: { readonly field: CaseField; readonly value: FieldValue },
 ): void {
-  const { field, value, today } = change;
+  const { field, value } = change;
   const record = { ...before.record, [field]: value } as CaseRecord;
   foresee(turn, before, { record });
   turn.write(async (tx) => {
@@ -44,7 +43,6 @@ export function editField(
       kind: "edited",
       details: { field },
     });
-    if (field === "releaseDate") await planRoute(tx, edited, today);
   });
 }
 

@@ -6,7 +6,7 @@ import type { CaseRecord } from "../record.ts";
 import { type Case, forgetSealed, openCase, type Reading, saveCase } from "../store.ts";
 import { addEvent, readEvents } from "../timeline.ts";
 import { nameTokens } from "../tokens.ts";
-import { planRoute } from "./route.ts";
+import { adoptTicks } from "./route.ts";
 
 const MOST_CANDIDATES = 8;
 const MOST_EVENTS = 10_000;
@@ -50,7 +50,7 @@ export function mergeCases(
   turn: OpenTurn,
   { case: kept, member }: Held,
   other: Case,
-  { text, today }: { readonly text: string; readonly today: string },
+  text: string,
 ): void {
   const change = {
     record: joined(kept.record, other.record),
@@ -66,6 +66,7 @@ export function mergeCases(
       closedAt: turn.now,
       personId: null,
     });
+    await adoptTicks(tx, other, kept);
     await onMerge?.(tx, other, kept);
     await forgetSealed(tx, gone.id);
     await addEvent(tx, gone, { at: turn.now, staffId: member.id, kind: "merged_away" });
@@ -82,7 +83,6 @@ export function mergeCases(
       kind: "merged",
       details: { text },
     });
-    await planRoute(tx, merged, today);
     const { personId: person, curatorId } = merged;
     if (!person || curatorId === other.curatorId || person !== other.personId) return;
     const told = { kind: "curator_changed", caseId: merged.id, person, now: turn.now } as const;

@@ -7,7 +7,6 @@ import { type CaseRecord, EMPTY_RECORD } from "../record.ts";
 import { openingStatus } from "../rules.ts";
 import { type Case, newCase, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
-import { planRoute } from "./route.ts";
 
 /**
  * A specialist opens a case for someone who is not in the chat yet, and is responsible for it.
@@ -31,7 +30,6 @@ export function openNew(
   turn.write(async (tx) => {
     await create(tx);
     await addEvent(tx, opened, { at: turn.now, staffId: member.id, kind: "opened" });
-    await planRoute(tx, opened, today);
   });
   foresee(turn, { ...opened, version: 0 });
   journal(turn, member.id, "open_case", opened.id);

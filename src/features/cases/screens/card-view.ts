@@ -1,16 +1,15 @@
 import { type Button, homeButton, type View } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
-import { spokenDate } from "../../../platform/texts/format.ts";
+import { spokenClause, spokenDate } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { programForRegion } from "../../../programs/index.ts";
 import { type CaseDue, dueOfCase, whenOf } from "../../deadlines/index.ts";
-import { townById } from "../../places/index.ts";
 import { type Action, type Institution, mayAs } from "../../staff/index.ts";
-import type { RouteStep } from "../actions/route.ts";
 import type { Transfer } from "../actions/transfers.ts";
 import type { Found } from "../found.ts";
 import type { Held } from "../reach.ts";
 import { LATER_FIELDS } from "../record.ts";
+import { type Place, routeOf } from "../route.ts";
 import type { Case } from "../store.ts";
 import { caseName, caseNumber, fieldText } from "../wording.ts";
 import { type Beside, type CardLinks, caseButton } from "./common.ts";
@@ -20,7 +19,6 @@ export interface CardData {
   readonly held: Held;
   readonly today: string;
   readonly found: Found | undefined;
-  readonly route: readonly RouteStep[];
   readonly names: ReadonlyMap<string, string>;
   readonly institution: Institution | undefined;
   readonly beside: Beside | undefined;
@@ -144,21 +142,18 @@ function paperNames({ t }: OpenTurn, codes: readonly string[]): string {
 }
 
 /** The next due dates of both sides, what is overdue first. */
-function dueLines(turn: OpenTurn, { held, route, today }: CardData): string[] {
-  const dues = duesOf(held.case, route, today).slice(0, MOST_DUES);
+function dueLines(turn: OpenTurn, { held, today }: CardData): string[] {
+  const dues = duesOf(held.case, held.member.institution, today).slice(0, MOST_DUES);
   if (dues.length === 0) return [];
   const lines = dues.map((due) => `• ${dueLine(turn, due)}`);
   return [[`<b>${turn.t("cases:dues")}</b>`, ...lines].join("\n")];
 }
 
-export function duesOf(
-  { record, status }: Pick<Case, "record" | "status">,
-  steps: readonly RouteStep[],
-  today: string,
-): CaseDue[] {
-  const region = record.town === null ? null : townById(record.town)?.region;
-  const days = { ...record, closed: status === "closed", steps };
-  return dueOfCase(days, region ? programForRegion(region) : undefined, today);
+/** What is due in a case, by the programme and the route card of the institution's region. */
+export function duesOf(shown: Case, place: Place, today: string): CaseDue[] {
+  const { record, status } = shown;
+  const days = { ...record, closed: status === "closed", steps: routeOf(shown, place, today) };
+  return dueOfCase(days, programForRegion(place.region), today);
 }
 
 export function dueLine(turn: OpenTurn, due: CaseDue): string {
@@ -167,10 +162,20 @@ export function dueLine(turn: OpenTurn, due: CaseDue): string {
   if (due.source === "clock") {
     const owner = t(`cases:owner.${due.clock.owner}`);
     const what = t(`deadlines:clock.${due.clock.code}`);
-    return `${late}${whenOf(turn, due.clock)}: ${what} (${owner}, ${due.clock.clause})`;
+    return `${late}${whenOf(turn, due.clock)}: ${what} (${owner}, ${basisOf(turn, due)})`;
   }
-  const what = due.source === "release" ? t("cases:release_day") : t(`route-card:step.${due.code}`);
-  return `${late}${spokenDate(due.on, locale)}: ${what}`;
+  const day = `${late}${spokenDate(due.on, locale)}`;
+  if (due.source === "release") return `${day}: ${t("cases:release_day")}`;
+  return `${day}: ${t(`route-card:step.${due.code}`)} (${basisOf(turn, due)})`;
+}
+
+/** The clause that sets the day; a plan of work that has none says so. */
+export function basisOf(
+  { t, locale }: Pick<OpenTurn, "t" | "locale">,
+  due: Exclude<CaseDue, { source: "release" }>,
+): string {
+  const clause = due.source === "clock" ? due.clock.clause : due.clause;
+  return clause === null ? t("cases:by_route_card") : spokenClause(clause, locale);
 }
 
 function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string {

@@ -3,7 +3,6 @@ import type { Ctx } from "../../../platform/telegram/turn.ts";
 import { institutionById, namesOfMembers } from "../../staff/index.ts";
 import { takeCase } from "../actions/curating.ts";
 import { moveAsked } from "../actions/moving.ts";
-import { readRoute } from "../actions/route.ts";
 import { acceptTransfer, waitingTransfer, withdrawTransfer } from "../actions/transfers.ts";
 import { foundOf } from "../found.ts";
 import { type CaseDeps, caseForMember, type Held, isId, reasonNeeded } from "../reach.ts";
@@ -20,10 +19,9 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
   async function dataOf(ctx: Ctx, held: Held): Promise<CardData> {
     const { case: shown, member } = held;
     const today = dayAt(ctx.turn.now, member.institution.timeZone);
-    const [transfer, found, route, move, institution, beside] = await Promise.all([
+    const [transfer, found, move, institution, beside] = await Promise.all([
       waitingTransfer(prisma, shown),
       shown.personId ? foundOf(deps, shown.personId, today) : undefined,
-      readRoute(prisma, shown),
       moveAsked(prisma, shown),
       institutionById(prisma, shown.institutionId),
       links.beside?.(ctx, shown.id),
@@ -31,7 +29,7 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
     const people = [shown.curatorId, transfer?.toStaffId].filter((id) => id != null);
     const names = await namesOfMembers(prisma, keyring, people);
     const to = transfer && (await institutionById(prisma, transfer.toInstitutionId));
-    return { held, today, found, route, names, institution, beside, to, transfer, move };
+    return { held, today, found, names, institution, beside, to, transfer, move };
   }
 
   const part =

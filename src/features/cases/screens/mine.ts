@@ -7,7 +7,6 @@ import { askConsent } from "../../privacy/index.ts";
 import { institutionById, institutionForTown, namesOfMembers } from "../../staff/index.ts";
 import { triageForm } from "../../triage/index.ts";
 import { askForSpecialist } from "../actions/opening.ts";
-import { readRoute } from "../actions/route.ts";
 import { needsOf } from "../found.ts";
 import type { CaseDeps } from "../reach.ts";
 import { type Case, caseOfPerson } from "../store.ts";
@@ -43,13 +42,12 @@ export function mineScreens(deps: CaseDeps, links: CardLinks): Readonly<Record<s
     const own = await ownCase(ctx);
     if (!own || own.status === "closed") return undefined;
     const { curatorId, institutionId } = own;
-    const [names, institution, route] = await Promise.all([
+    const [names, institution] = await Promise.all([
       namesOfMembers(prisma, keyring, curatorId ? [curatorId] : []),
       institutionById(prisma, institutionId),
-      readRoute(prisma, own),
     ]);
     const curator = curatorId ? names.get(curatorId) : undefined;
-    return { case: own, curator, institution, hasRoute: route.length > 0 };
+    return { case: own, curator, institution, hasRoute: own.record.releaseDate !== null };
   }
 
   /** To the institution of the town, to be agreed with; or the word that there is none. */

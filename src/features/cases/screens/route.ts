@@ -6,13 +6,14 @@ import {
 } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
-import { mayAs, namesOfMembers } from "../../staff/index.ts";
+import { institutionById, mayAs, namesOfMembers } from "../../staff/index.ts";
 import { notePrint } from "../actions/curating.ts";
-import { type RouteStep, readRoute, tickStep } from "../actions/route.ts";
+import { tickStep } from "../actions/route.ts";
 import { type CaseDeps, caseForMember } from "../reach.ts";
+import { type Place, type RouteStep, routeOf, templateFor } from "../route.ts";
 import { routeSheetOf } from "../route-document.ts";
 import { type Case, caseOfPerson } from "../store.ts";
-import { caseName } from "../wording.ts";
+import { caseName, dayAt } from "../wording.ts";
 import { idOf, missingView, toCard, toCardButton } from "./common.ts";
 import { MINE } from "./mine-view.ts";
 
@@ -23,7 +24,6 @@ const ticking = new WeakMap<OpenTurn, RouteStep>();
 
 /** The route card as staff see it. */
 export function routeScreen(deps: CaseDeps): Screen {
-  const { prisma } = deps.database;
   return {
     async view(ctx) {
       const { turn } = ctx;
@@ -31,22 +31,25 @@ export function routeScreen(deps: CaseDeps): Screen {
       if (!held) return missingView(turn);
       const { member, relations } = held;
       const may = mayAs(member.role, held.case.status, "tick_route", relations).kind === "yes";
-      const steps = await stepsNow(deps, turn, held.case);
+      const steps = stepsNow(turn, held.case, member.institution);
       const head = `<b>${turn.t("route-card:title")}</b> · ${caseName(turn, held.case)}`;
-      return routeView(turn, steps, { head, tickable: may, back: toCardButton(turn) });
+      const { source } = templateFor(member.institution.region);
+      return routeView(turn, steps, { head, tickable: may, back: toCardButton(turn), source });
     },
     presses: {
       card: toCard,
       tick: async (ctx, code) => {
         const held = await caseForMember(deps, ctx, idOf(ctx.turn), "tick_route");
-        return held ? tick(deps, ctx, held.case, code, held.member.id) : false;
+        if (!held) return false;
+        const { member } = held;
+        return tick(ctx.turn, held.case, member.institution, { code, by: member.id });
       },
       pdf: async (ctx) => {
         const { turn } = ctx;
         const held = await caseForMember(deps, ctx, idOf(turn), "print");
         if (!held) return false;
         notePrint(turn, held, "route");
-        return sendSheet(deps, turn, held.case, await readRoute(prisma, held.case));
+        return sendSheet(deps, turn, held.case, held.member.institution);
       },
     },
   };
@@ -54,52 +57,57 @@ export function routeScreen(deps: CaseDeps): Screen {
 
 /** The same card as the person of the case sees it; either side ticks. */
 export function myRouteScreen(deps: CaseDeps): Screen {
-  async function mine({ turn }: Ctx): Promise<Case | undefined> {
+  const { prisma } = deps.database;
+
+  async function mine({ turn }: Ctx): Promise<{ own: Case; place: Place } | undefined> {
     const { person } = turn;
-    return person && (await caseOfPerson(deps.database.prisma, deps.keyring, person.id));
+    const own = person && (await caseOfPerson(prisma, deps.keyring, person.id));
+    const place = own && (await institutionById(prisma, own.institutionId));
+    return own && place && { own, place };
   }
   return {
     async view(ctx) {
       const { turn } = ctx;
-      const own = await mine(ctx);
+      const found = await mine(ctx);
       const back: Button = { label: turn.t("cases:button.mine"), action: "mine" };
-      if (!own) return { text: turn.t("cases:missing"), rows: [[back], [homeButton(turn.t)]] };
+      if (!found) return { text: turn.t("cases:missing"), rows: [[back], [homeButton(turn.t)]] };
+      const { own, place } = found;
       const head = `<b>${turn.t("route-card:title")}</b>`;
-      const steps = await stepsNow(deps, turn, own);
+      const steps = stepsNow(turn, own, place);
       return routeView(turn, steps, { head, tickable: own.status !== "closed", back });
     },
     presses: {
       mine: ({ turn }) => turn.go({ name: MINE }),
       tick: async (ctx, code) => {
-        const own = await mine(ctx);
-        return own && own.status !== "closed" ? tick(deps, ctx, own, code, null) : false;
+        const found = await mine(ctx);
+        if (!found || found.own.status === "closed") return false;
+        return tick(ctx.turn, found.own, found.place, { code, by: null });
       },
       pdf: async (ctx) => {
-        const own = await mine(ctx);
-        if (!own) return false;
-        return sendSheet(deps, ctx.turn, own, await readRoute(deps.database.prisma, own));
+        const found = await mine(ctx);
+        return found ? sendSheet(deps, ctx.turn, found.own, found.place) : false;
       },
     },
   };
 }
 
-async function stepsNow({ database }: CaseDeps, turn: OpenTurn, shown: Case): Promise<RouteStep[]> {
-  const steps = await readRoute(database.prisma, shown);
+function stepsNow(turn: OpenTurn, shown: Case, place: Place): RouteStep[] {
   const changed = ticking.get(turn);
-  return steps.map((step) => (step.code === changed?.code ? changed : step));
+  return routeOf(shown, place, dayAt(turn.now, place.timeZone)).map((step) =>
+    step.code === changed?.code ? changed : step,
+  );
 }
 
-async function tick(
-  { database }: CaseDeps,
-  { turn }: Ctx,
+function tick(
+  turn: OpenTurn,
   shown: Case,
-  code: string,
-  staffId: string | null,
-): Promise<false | undefined> {
-  const step = (await readRoute(database.prisma, shown)).find((one) => one.code === code);
+  place: Place,
+  { code, by }: { readonly code: string; readonly by: string | null },
+): false | undefined {
+  const step = stepsNow(turn, shown, place).find((one) => one.code === code);
   if (!step) return false;
-  tickStep(turn, shown, step, staffId);
-  ticking.set(turn, { ...step, ticked: !step.ticked, tickedBy: staffId });
+  tickStep(turn, shown, step, by);
+  ticking.set(turn, { ...step, ticked: !step.ticked });
   return undefined;
 }
 
@@ -107,8 +115,9 @@ async function sendSheet(
   { database, keyring }: CaseDeps,
   turn: OpenTurn,
   shown: Case,
-  steps: readonly RouteStep[],
+  place: Place,
 ): Promise<false | undefined> {
+  const steps = stepsNow(turn, shown, place);
   if (steps.length === 0) return false;
   const { curatorId } = shown;
   const names = await namesOfMembers(database.prisma, keyring, curatorId ? [curatorId] : []);
@@ -127,7 +136,14 @@ function routeView(
     head,
     tickable,
     back,
-  }: { readonly head: string; readonly tickable: boolean; readonly back: Button },
+    source,
+  }: {
+    readonly head: string;
+    readonly tickable: boolean;
+    readonly back: Button;
+    /** Where the template comes from: told to those who plan by it. */
+    readonly source?: string;
+  },
 ): View {
   const done = steps.filter(({ ticked }) => ticked).length;
   const numbered = steps.map((step, at) => ({ ...step, number: at + 1 }));
@@ -159,6 +175,7 @@ function routeView(
             ...days,
             ...(tickable ? [t("route-card:tick")] : []),
             `<i>${t("route-card:plan")}</i>`,
+            ...(source ? [`<i>${t(`route-card:source.${source}`)}</i>`] : []),
           ].join("\n\n"),
     rows: [
       ...(tickable ? rows : []),

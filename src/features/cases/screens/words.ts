@@ -152,7 +152,7 @@ async function perform(
       if (!other || !mine || other.case.id === held.case.id) return false;
       // A person of each: then they are two people, or one of them has to move first.
       if (other.case.personId && held.case.personId) return false;
-      mergeCases(deps, turn, held, other.case, { text, today });
+      mergeCases(deps, turn, held, other.case, text);
       return "merged";
     }
     case "move":

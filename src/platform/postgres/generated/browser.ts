@@ -38,11 +38,6 @@ export type CaseCode = Prisma.CaseCodeModel
  */
 export type Transfer = Prisma.TransferModel
 /**
- * Model RouteStep
- * A step of the route card (маршрутная карта).
- */
-export type RouteStep = Prisma.RouteStepModel
-/**
  * Model JournalEntry
  * Who looked at or changed what of whom; reads too.
  */

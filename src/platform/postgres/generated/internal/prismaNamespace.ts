@@ -401,7 +401,6 @@ export const ModelName = {
   CaseEvent: 'CaseEvent',
   CaseCode: 'CaseCode',
   Transfer: 'Transfer',
-  RouteStep: 'RouteStep',
   JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
@@ -436,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "routeStep" | "journalEntry" | "checklist" | "reminder" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -733,80 +732,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.TransferCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.TransferCountAggregateOutputType> | number
-        }
-      }
-    }
-    RouteStep: {
-      payload: Prisma.$RouteStepPayload<ExtArgs>
-      fields: Prisma.RouteStepFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.RouteStepFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.RouteStepFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        findFirst: {
-          args: Prisma.RouteStepFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.RouteStepFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        findMany: {
-          args: Prisma.RouteStepFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>[]
-        }
-        create: {
-          args: Prisma.RouteStepCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        createMany: {
-          args: Prisma.RouteStepCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.RouteStepCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>[]
-        }
-        delete: {
-          args: Prisma.RouteStepDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        update: {
-          args: Prisma.RouteStepUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        deleteMany: {
-          args: Prisma.RouteStepDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.RouteStepUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.RouteStepUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>[]
-        }
-        upsert: {
-          args: Prisma.RouteStepUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RouteStepPayload>
-        }
-        aggregate: {
-          args: Prisma.RouteStepAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateRouteStep>
-        }
-        groupBy: {
-          args: Prisma.RouteStepGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.RouteStepGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.RouteStepCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.RouteStepCountAggregateOutputType> | number
         }
       }
     }
@@ -2267,6 +2192,7 @@ export const CaseScalarFieldEnum = {
   phoneToken: 'phoneToken',
   releaseToken: 'releaseToken',
   townToken: 'townToken',
+  routeTicks: 'routeTicks',
   version: 'version',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
@@ -2313,17 +2239,6 @@ export const TransferScalarFieldEnum = {
 } as const
 
 export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
-
-
-export const RouteStepScalarFieldEnum = {
-  caseId: 'caseId',
-  code: 'code',
-  dueOn: 'dueOn',
-  tickedAt: 'tickedAt',
-  tickedBy: 'tickedBy'
-} as const
-
-export type RouteStepScalarFieldEnum = (typeof RouteStepScalarFieldEnum)[keyof typeof RouteStepScalarFieldEnum]
 
 
 export const JournalEntryScalarFieldEnum = {
@@ -2851,7 +2766,6 @@ export type GlobalOmitConfig = {
   caseEvent?: Prisma.CaseEventOmit
   caseCode?: Prisma.CaseCodeOmit
   transfer?: Prisma.TransferOmit
-  routeStep?: Prisma.RouteStepOmit
   journalEntry?: Prisma.JournalEntryOmit
   checklist?: Prisma.ChecklistOmit
   reminder?: Prisma.ReminderOmit

@@ -55,7 +55,6 @@ export const ModelName = {
   CaseEvent: 'CaseEvent',
   CaseCode: 'CaseCode',
   Transfer: 'Transfer',
-  RouteStep: 'RouteStep',
   JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
@@ -105,6 +104,7 @@ export const CaseScalarFieldEnum = {
   phoneToken: 'phoneToken',
   releaseToken: 'releaseToken',
   townToken: 'townToken',
+  routeTicks: 'routeTicks',
   version: 'version',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
@@ -151,17 +151,6 @@ export const TransferScalarFieldEnum = {
 } as const
 
 export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
-
-
-export const RouteStepScalarFieldEnum = {
-  caseId: 'caseId',
-  code: 'code',
-  dueOn: 'dueOn',
-  tickedAt: 'tickedAt',
-  tickedBy: 'tickedBy'
-} as const
-
-export type RouteStepScalarFieldEnum = (typeof RouteStepScalarFieldEnum)[keyof typeof RouteStepScalarFieldEnum]
 
 
 export const JournalEntryScalarFieldEnum = {

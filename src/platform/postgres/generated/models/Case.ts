@@ -88,6 +88,7 @@ export type CaseCountAggregateOutputType = {
   phoneToken: number
   releaseToken: number
   townToken: number
+  routeTicks: number
   version: number
   createdAt: number
   updatedAt: number
@@ -158,6 +159,7 @@ export type CaseCountAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  routeTicks?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -263,6 +265,7 @@ export type CaseGroupByOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  routeTicks: string[]
   version: number
   createdAt: Date
   updatedAt: Date
@@ -304,6 +307,7 @@ export type CaseWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  routeTicks?: Prisma.StringNullableListFilter<"Case">
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -314,7 +318,6 @@ export type CaseWhereInput = {
   events?: Prisma.CaseEventListRelationFilter
   codes?: Prisma.CaseCodeListRelationFilter
   transfers?: Prisma.TransferListRelationFilter
-  routeSteps?: Prisma.RouteStepListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
 }
@@ -331,6 +334,7 @@ export type CaseOrderByWithRelationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  routeTicks?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -341,7 +345,6 @@ export type CaseOrderByWithRelationInput = {
   events?: Prisma.CaseEventOrderByRelationAggregateInput
   codes?: Prisma.CaseCodeOrderByRelationAggregateInput
   transfers?: Prisma.TransferOrderByRelationAggregateInput
-  routeSteps?: Prisma.RouteStepOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   notifications?: Prisma.NotificationOrderByRelationAggregateInput
 }
@@ -361,6 +364,7 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  routeTicks?: Prisma.StringNullableListFilter<"Case">
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -371,7 +375,6 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   events?: Prisma.CaseEventListRelationFilter
   codes?: Prisma.CaseCodeListRelationFilter
   transfers?: Prisma.TransferListRelationFilter
-  routeSteps?: Prisma.RouteStepListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
 }, "id" | "personId">
@@ -388,6 +391,7 @@ export type CaseOrderByWithAggregationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  routeTicks?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -414,6 +418,7 @@ export type CaseScalarWhereWithAggregatesInput = {
   phoneToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  routeTicks?: Prisma.StringNullableListFilter<"Case">
   version?: Prisma.IntWithAggregatesFilter<"Case"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
@@ -429,6 +434,7 @@ export type CaseCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -439,7 +445,6 @@ export type CaseCreateInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -456,6 +461,7 @@ export type CaseUncheckedCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -463,7 +469,6 @@ export type CaseUncheckedCreateInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -477,6 +482,7 @@ export type CaseUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -487,7 +493,6 @@ export type CaseUpdateInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -504,6 +509,7 @@ export type CaseUncheckedUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -511,7 +517,6 @@ export type CaseUncheckedUpdateInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -528,6 +533,7 @@ export type CaseCreateManyInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -543,6 +549,7 @@ export type CaseUpdateManyMutationInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -561,6 +568,7 @@ export type CaseUncheckedUpdateManyInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -572,6 +580,14 @@ export type BigIntNullableListFilter<$PrismaModel = never> = {
   has?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
   hasEvery?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
   hasSome?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
   isEmpty?: boolean
 }
 
@@ -587,6 +603,7 @@ export type CaseCountOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  routeTicks?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -667,6 +684,10 @@ export type CaseCreatenameTokensInput = {
   set: bigint[] | number[]
 }
 
+export type CaseCreaterouteTicksInput = {
+  set: string[]
+}
+
 export type StringFieldUpdateOperationsInput = {
   set?: string
 }
@@ -690,6 +711,11 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   decrement?: bigint | number
   multiply?: bigint | number
   divide?: bigint | number
+}
+
+export type CaseUpdaterouteTicksInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type IntFieldUpdateOperationsInput = {
@@ -752,20 +778,6 @@ export type CaseUpdateOneRequiredWithoutTransfersNestedInput = {
   upsert?: Prisma.CaseUpsertWithoutTransfersInput
   connect?: Prisma.CaseWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutTransfersInput, Prisma.CaseUpdateWithoutTransfersInput>, Prisma.CaseUncheckedUpdateWithoutTransfersInput>
-}
-
-export type CaseCreateNestedOneWithoutRouteStepsInput = {
-  create?: Prisma.XOR<Prisma.CaseCreateWithoutRouteStepsInput, Prisma.CaseUncheckedCreateWithoutRouteStepsInput>
-  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutRouteStepsInput
-  connect?: Prisma.CaseWhereUniqueInput
-}
-
-export type CaseUpdateOneRequiredWithoutRouteStepsNestedInput = {
-  create?: Prisma.XOR<Prisma.CaseCreateWithoutRouteStepsInput, Prisma.CaseUncheckedCreateWithoutRouteStepsInput>
-  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutRouteStepsInput
-  upsert?: Prisma.CaseUpsertWithoutRouteStepsInput
-  connect?: Prisma.CaseWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutRouteStepsInput, Prisma.CaseUpdateWithoutRouteStepsInput>, Prisma.CaseUncheckedUpdateWithoutRouteStepsInput>
 }
 
 export type CaseCreateNestedOneWithoutMessagesInput = {
@@ -923,6 +935,7 @@ export type CaseCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -932,7 +945,6 @@ export type CaseCreateWithoutEventsInput = {
   person?: Prisma.PersonCreateNestedOneWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -949,13 +961,13 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
   closedAt?: Date | string | null
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -985,6 +997,7 @@ export type CaseUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -994,7 +1007,6 @@ export type CaseUpdateWithoutEventsInput = {
   person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1011,13 +1023,13 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1031,6 +1043,7 @@ export type CaseCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1040,7 +1053,6 @@ export type CaseCreateWithoutCodesInput = {
   person?: Prisma.PersonCreateNestedOneWithoutCaseInput
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -1057,13 +1069,13 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
   closedAt?: Date | string | null
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -1093,6 +1105,7 @@ export type CaseUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1102,7 +1115,6 @@ export type CaseUpdateWithoutCodesInput = {
   person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1119,13 +1131,13 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1139,6 +1151,7 @@ export type CaseCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1148,7 +1161,6 @@ export type CaseCreateWithoutTransfersInput = {
   person?: Prisma.PersonCreateNestedOneWithoutCaseInput
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -1165,13 +1177,13 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
   closedAt?: Date | string | null
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -1201,6 +1213,7 @@ export type CaseUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1210,7 +1223,6 @@ export type CaseUpdateWithoutTransfersInput = {
   person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1227,121 +1239,13 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
-  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
-  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
-}
-
-export type CaseCreateWithoutRouteStepsInput = {
-  id: string
-  status: string
-  wrappedKey?: runtime.Bytes | null
-  record: runtime.Bytes
-  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
-  phoneToken?: bigint | number | null
-  releaseToken?: bigint | number | null
-  townToken?: bigint | number | null
-  version?: number
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  closedAt?: Date | string | null
-  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
-  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
-  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
-  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
-  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
-  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
-  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
-}
-
-export type CaseUncheckedCreateWithoutRouteStepsInput = {
-  id: string
-  institutionId: string
-  curatorId?: string | null
-  personId?: string | null
-  status: string
-  wrappedKey?: runtime.Bytes | null
-  record: runtime.Bytes
-  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
-  phoneToken?: bigint | number | null
-  releaseToken?: bigint | number | null
-  townToken?: bigint | number | null
-  version?: number
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  closedAt?: Date | string | null
-  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
-  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
-  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
-  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
-}
-
-export type CaseCreateOrConnectWithoutRouteStepsInput = {
-  where: Prisma.CaseWhereUniqueInput
-  create: Prisma.XOR<Prisma.CaseCreateWithoutRouteStepsInput, Prisma.CaseUncheckedCreateWithoutRouteStepsInput>
-}
-
-export type CaseUpsertWithoutRouteStepsInput = {
-  update: Prisma.XOR<Prisma.CaseUpdateWithoutRouteStepsInput, Prisma.CaseUncheckedUpdateWithoutRouteStepsInput>
-  create: Prisma.XOR<Prisma.CaseCreateWithoutRouteStepsInput, Prisma.CaseUncheckedCreateWithoutRouteStepsInput>
-  where?: Prisma.CaseWhereInput
-}
-
-export type CaseUpdateToOneWithWhereWithoutRouteStepsInput = {
-  where?: Prisma.CaseWhereInput
-  data: Prisma.XOR<Prisma.CaseUpdateWithoutRouteStepsInput, Prisma.CaseUncheckedUpdateWithoutRouteStepsInput>
-}
-
-export type CaseUpdateWithoutRouteStepsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
-  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
-  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
-  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
-  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
-  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
-  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
-  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
-}
-
-export type CaseUncheckedUpdateWithoutRouteStepsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
-  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
-  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
-  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
-  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1355,6 +1259,7 @@ export type CaseCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1365,7 +1270,6 @@ export type CaseCreateWithoutMessagesInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
 
@@ -1381,6 +1285,7 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1388,7 +1293,6 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
 
@@ -1417,6 +1321,7 @@ export type CaseUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1427,7 +1332,6 @@ export type CaseUpdateWithoutMessagesInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
 
@@ -1443,6 +1347,7 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1450,7 +1355,6 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
 
@@ -1463,6 +1367,7 @@ export type CaseCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1473,7 +1378,6 @@ export type CaseCreateWithoutNotificationsInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
 }
 
@@ -1489,6 +1393,7 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1496,7 +1401,6 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
 }
 
@@ -1525,6 +1429,7 @@ export type CaseUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1535,7 +1440,6 @@ export type CaseUpdateWithoutNotificationsInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
 }
 
@@ -1551,6 +1455,7 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1558,7 +1463,6 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
 }
 
@@ -1571,6 +1475,7 @@ export type CaseCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1580,7 +1485,6 @@ export type CaseCreateWithoutPersonInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -1596,6 +1500,7 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1603,7 +1508,6 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -1633,6 +1537,7 @@ export type CaseUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1642,7 +1547,6 @@ export type CaseUpdateWithoutPersonInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1658,6 +1562,7 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1665,7 +1570,6 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1679,6 +1583,7 @@ export type CaseCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1688,7 +1593,6 @@ export type CaseCreateWithoutInstitutionInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -1704,6 +1608,7 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1711,7 +1616,6 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -1757,6 +1661,7 @@ export type CaseScalarWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  routeTicks?: Prisma.StringNullableListFilter<"Case">
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -1772,6 +1677,7 @@ export type CaseCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1781,7 +1687,6 @@ export type CaseCreateWithoutCuratorInput = {
   events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
 }
@@ -1797,6 +1702,7 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1804,7 +1710,6 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
-  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
 }
@@ -1846,6 +1751,7 @@ export type CaseCreateManyInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1861,6 +1767,7 @@ export type CaseUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1870,7 +1777,6 @@ export type CaseUpdateWithoutInstitutionInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1886,6 +1792,7 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1893,7 +1800,6 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1909,6 +1815,7 @@ export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1926,6 +1833,7 @@ export type CaseCreateManyCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1941,6 +1849,7 @@ export type CaseUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1950,7 +1859,6 @@ export type CaseUpdateWithoutCuratorInput = {
   events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
 }
@@ -1966,6 +1874,7 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1973,7 +1882,6 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
-  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
 }
@@ -1989,6 +1897,7 @@ export type CaseUncheckedUpdateManyWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2004,7 +1913,6 @@ export type CaseCountOutputType = {
   events: number
   codes: number
   transfers: number
-  routeSteps: number
   messages: number
   notifications: number
 }
@@ -2013,7 +1921,6 @@ export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   events?: boolean | CaseCountOutputTypeCountEventsArgs
   codes?: boolean | CaseCountOutputTypeCountCodesArgs
   transfers?: boolean | CaseCountOutputTypeCountTransfersArgs
-  routeSteps?: boolean | CaseCountOutputTypeCountRouteStepsArgs
   messages?: boolean | CaseCountOutputTypeCountMessagesArgs
   notifications?: boolean | CaseCountOutputTypeCountNotificationsArgs
 }
@@ -2052,13 +1959,6 @@ export type CaseCountOutputTypeCountTransfersArgs<ExtArgs extends runtime.Types.
 /**
  * CaseCountOutputType without action
  */
-export type CaseCountOutputTypeCountRouteStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.RouteStepWhereInput
-}
-
-/**
- * CaseCountOutputType without action
- */
 export type CaseCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MessageWhereInput
 }
@@ -2083,6 +1983,7 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  routeTicks?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2093,7 +1994,6 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   events?: boolean | Prisma.Case$eventsArgs<ExtArgs>
   codes?: boolean | Prisma.Case$codesArgs<ExtArgs>
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
-  routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
@@ -2111,6 +2011,7 @@ export type CaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  routeTicks?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2132,6 +2033,7 @@ export type CaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  routeTicks?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2153,13 +2055,14 @@ export type CaseSelectScalar = {
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  routeTicks?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   closedAt?: boolean
 }
 
-export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
+export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "routeTicks" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
 export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   curator?: boolean | Prisma.Case$curatorArgs<ExtArgs>
@@ -2167,7 +2070,6 @@ export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   events?: boolean | Prisma.Case$eventsArgs<ExtArgs>
   codes?: boolean | Prisma.Case$codesArgs<ExtArgs>
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
-  routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
@@ -2192,7 +2094,6 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     events: Prisma.$CaseEventPayload<ExtArgs>[]
     codes: Prisma.$CaseCodePayload<ExtArgs>[]
     transfers: Prisma.$TransferPayload<ExtArgs>[]
-    routeSteps: Prisma.$RouteStepPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     notifications: Prisma.$NotificationPayload<ExtArgs>[]
   }
@@ -2226,6 +2127,11 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     phoneToken: bigint | null
     releaseToken: bigint | null
     townToken: bigint | null
+    /**
+     * Codes of the steps of the route card (маршрутная карта) that are done. Their days are not kept: they
+     * follow from the day of release, which is sealed.
+     */
+    routeTicks: string[]
     /**
      * Grows with each change: a press on an older card is refused.
      */
@@ -2633,7 +2539,6 @@ export interface Prisma__CaseClient<T, Null = never, ExtArgs extends runtime.Typ
   events<T extends Prisma.Case$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CaseEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   codes<T extends Prisma.Case$codesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$codesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CaseCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   transfers<T extends Prisma.Case$transfersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$transfersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TransferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  routeSteps<T extends Prisma.Case$routeStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$routeStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RouteStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Case$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notifications<T extends Prisma.Case$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -2676,6 +2581,7 @@ export interface CaseFieldRefs {
   readonly phoneToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly releaseToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly townToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly routeTicks: Prisma.FieldRef<"Case", 'String[]'>
   readonly version: Prisma.FieldRef<"Case", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Case", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Case", 'DateTime'>
@@ -3188,30 +3094,6 @@ export type Case$transfersArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.TransferScalarFieldEnum | Prisma.TransferScalarFieldEnum[]
-}
-
-/**
- * Case.routeSteps
- */
-export type Case$routeStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the RouteStep
-   */
-  select?: Prisma.RouteStepSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the RouteStep
-   */
-  omit?: Prisma.RouteStepOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.RouteStepInclude<ExtArgs> | null
-  where?: Prisma.RouteStepWhereInput
-  orderBy?: Prisma.RouteStepOrderByWithRelationInput | Prisma.RouteStepOrderByWithRelationInput[]
-  cursor?: Prisma.RouteStepWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.RouteStepScalarFieldEnum | Prisma.RouteStepScalarFieldEnum[]
 }
 
 /**
