@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { batching } from "../batch.ts";
 import type { Keyring } from "../crypto/keyring.ts";
-import type { Database, Transaction } from "../postgres/database.ts";
+import { type Database, isConflict, type Transaction } from "../postgres/database.ts";
 import {
   type Committed,
   type Conversation,
@@ -152,7 +152,7 @@ export function postgresStore(database: Database, keyring: Keyring): Conversatio
       try {
         return await commitNow(turn);
       } catch (error) {
-        if (error instanceof Overtaken) return { kind: "stale" };
+        if (error instanceof Overtaken || isConflict(error)) return { kind: "stale" };
         throw error;
       }
     },

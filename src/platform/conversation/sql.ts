@@ -88,11 +88,16 @@ export const commit = {
     FROM moved m`,
 };
 
+/**
+ * Rows are locked in the order in which they come here: by person, so that two instances that commit the
+ * same chats never wait for each other in a ring. Calls that were sent are found in the index's order.
+ */
 export function commitValues(
-  turns: readonly HotTurn[],
+  unordered: readonly HotTurn[],
   leaseSeconds: number,
   sent: readonly string[] = [],
 ): unknown[] {
+  const turns = unordered.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
   return [
     turns.map((turn) => turn.personId),
     turns.map((turn) => turn.updateId ?? null),
@@ -148,16 +153,23 @@ export const abandon = {
     WHERE id IN (SELECT id FROM person) AND unreachable_at IS NULL`,
 };
 
-/** The oldest calls that nobody holds, and none while an earlier call of the same chat is held. */
+/**
+ * The oldest calls that nobody holds. One is left alone while an earlier call of its chat is held, or is
+ * in somebody else's hands this very moment: whoever has the earlier one says the later one after it.
+ */
 export const takeOver = {
   name: "outbox-take-over",
   text: `
-    WITH free AS (
-      SELECT o.id FROM outbox o
+    WITH lying AS (
+      SELECT o.id, o.person_id FROM outbox o
       WHERE o.lease_until < now() AND NOT EXISTS (
         SELECT 1 FROM outbox e
         WHERE e.person_id = o.person_id AND e.id < o.id AND e.lease_until >= now())
       ORDER BY o.id LIMIT $1 FOR UPDATE SKIP LOCKED
+    ), free AS (
+      SELECT l.id FROM lying l WHERE NOT EXISTS (
+        SELECT 1 FROM outbox e
+        WHERE e.person_id = l.person_id AND e.id < l.id AND e.id NOT IN (SELECT id FROM lying))
     ), taken AS (
       UPDATE outbox o SET lease_until = now() + make_interval(secs => $2)
       FROM free WHERE o.id = free.id RETURNING o.id, o.person_id, o.call, o.attempts

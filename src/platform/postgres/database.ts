@@ -66,14 +66,34 @@ const BROKEN_PRISMA = new Set([
 const BROKEN_TEXT =
   /Connection terminated|connection|ECONN|timeout exceeded|shutting down|starting up/i;
 
+const CONFLICT = /^(40001|40P01)$/;
+
+/** The code of an error, and PostgreSQL's own where Prisma has wrapped it. */
+function codesOf(error: Error): string[] {
+  const { code, meta } = error as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  };
+  return [code, meta?.driverAdapterError?.cause?.originalCode].map((one) => String(one ?? ""));
+}
+
+/**
+ * Whether two transactions were in each other's way, such as by waiting for each other in a ring. This
+ * one was undone, nothing is away: done again at once, it goes through.
+ */
+export function isConflict(error: unknown): boolean {
+  return error instanceof Error && codesOf(error).some((code) => CONFLICT.test(code));
+}
+
 /**
  * Whether an error comes from a database or network that is away, so that the same work may succeed
  * later; anything else is a fault of ours. A broken connection reaches Prisma without a code of its own.
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = String((error as { code?: unknown }).code ?? "");
-  if (BROKEN.test(code) || BROKEN_PRISMA.has(code) || /^E[A-Z]+$/.test(code)) return true;
+  const codes = codesOf(error);
+  if (codes.some((code) => BROKEN.test(code) || BROKEN_PRISMA.has(code))) return true;
+  if (codes.some((code) => /^E[A-Z]+$/.test(code))) return true;
   if (["MaxRetriesPerRequestError", "AbortError"].includes(error.name)) return true;
   if (BROKEN_TEXT.test(error.message) || error.message === "Connection is closed.") return true;
   return error.cause instanceof Error && isOutage(error.cause);
