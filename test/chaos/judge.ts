@@ -1,19 +1,24 @@
 import type { SandboxClient } from "../../sandbox/client.ts";
 import { postgresStore } from "../../src/platform/conversation/postgres-store.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
-import { connectDatabase } from "../../src/platform/postgres/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
+import { type CaseFindings, judgeCases } from "./case-judge.ts";
+import type { Story } from "./case-scripts.ts";
 import { partOf } from "./expected.ts";
+import type { Specialist } from "./troupe.ts";
 
 export interface Findings {
   readonly updates: number;
   readonly repeats: number;
   readonly messages: number;
+  readonly cases: CaseFindings;
+  /** Messages of all kinds that were said once more than they were due. */
   readonly duplicates: number;
   readonly problems: readonly string[];
 }
 
 export interface Evidence {
-  readonly databaseUrl: string;
+  readonly database: Database;
   readonly dataKey: Uint8Array;
   readonly telegram: SandboxClient;
   /** How often each update was handed over. */
@@ -22,18 +27,20 @@ export interface Evidence {
   readonly cursor: number;
   readonly chats: readonly number[];
   readonly steps: number;
+  readonly stories: readonly Story[];
+  readonly specialists: readonly Specialist[];
   readonly kills: number;
 }
 
 /** Compares exactly: every answer of every chat, and every message in its order. */
 export async function judge(evidence: Evidence): Promise<Findings> {
-  const { telegram, chats } = evidence;
+  const { telegram, chats, database } = evidence;
   const problems: string[] = [];
-  const database = connectDatabase(evidence.databaseUrl, 2);
-  const store = postgresStore(database, createKeyring(evidence.dataKey));
+  const keyring = createKeyring(evidence.dataKey);
+  const store = postgresStore(database, keyring);
   const said = await saidByChat(telegram, evidence.cursor);
   let messages = 0;
-  let duplicates = 0;
+  const duplicates = new Map<number, number>();
   let reference: readonly string[] | undefined;
 
   for (const [at, chat] of chats.entries()) {
@@ -47,7 +54,7 @@ export async function judge(evidence: Evidence): Promise<Findings> {
       problems.push(`chat ${chat}: a press that came twice did not count once`);
 
     const { once, twice } = withoutRepeats(said.get(chat) ?? []);
-    duplicates += twice;
+    duplicates.set(chat, twice);
     messages += once.length;
     // Every chat is asked the same questions; they differ in the sums that are typed.
     reference ??= once;
@@ -56,12 +63,22 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     }
     if (!same(once, reference)) {
       const at = once.findIndex((text, place) => text !== reference?.[place]);
-      const got = (once[at] ?? "nothing").slice(0, 60).replaceAll("\n", " ");
-      problems.push(`chat ${chat}: messages differ from number ${at + 1} on: ${got}`);
+      const part = (texts: readonly string[] = []) =>
+        texts
+          .slice(Math.max(0, at - 1), at + 4)
+          .map((text) => text.slice(0, 12))
+          .join(", ");
+      problems.push(
+        `chat ${chat}: messages differ from number ${at + 1} on: ${part(once)} instead of ${part(reference)}`,
+      );
     }
   }
-  if (duplicates > evidence.kills) {
-    problems.push(`${duplicates} messages were said twice, more than the ${evidence.kills} kills`);
+  const cases = await judgeCases({ ...evidence, keyring, said });
+  problems.push(...cases.problems);
+  for (const [chat, times] of cases.twice) duplicates.set(chat, times);
+  // Whoever is killed has at most one call of a chat under way.
+  for (const [chat, times] of duplicates) {
+    if (times > evidence.kills) problems.push(`chat ${chat}: ${times} messages were said twice`);
   }
   const numbers = (reference ?? []).map((text) => Number(/^Вопрос (\d+) из/.exec(text)?.[1]));
   if (numbers.some((number, index) => number !== index + 2)) {
@@ -71,21 +88,25 @@ export async function judge(evidence: Evidence): Promise<Findings> {
   const { rows } = await database.pool.query(
     `SELECT (SELECT array_agg(update_id) FROM updates) AS updates,
             (SELECT count(*)::int FROM outbox) AS waiting,
+            (SELECT count(*)::int FROM notices WHERE settled_at IS NULL AND due_at <= now())
+              + (SELECT count(*)::int FROM notifications WHERE resolved_at IS NULL AND due_at <= now())
+              AS untold,
             (SELECT count(*)::int FROM quarantined_updates) AS quarantined`,
   );
-  const { updates, waiting, quarantined } = rows[0];
+  const { updates, waiting, untold, quarantined } = rows[0];
   const took = new Set((updates as string[]).map(Number));
   const lost = [...evidence.handed.keys()].filter((id) => !took.has(id));
   const invented = [...took].filter((id) => !evidence.handed.has(id));
   if (lost.length > 0) problems.push(`${lost.length} updates were handed over without effect`);
   if (invented.length > 0) problems.push(`${invented.length} effects have no update`);
   if (waiting > 0) problems.push(`${waiting} calls still wait in the outbox`);
+  if (untold > 0) problems.push(`${untold} notifications are due and not told`);
   if (quarantined > 0) problems.push(`${quarantined} updates failed by a fault of the bot`);
   const pending = await telegram.pending();
   if (pending.updates > 0) problems.push(`Telegram still holds ${pending.updates} updates`);
-  await database.close();
   const repeats = [...evidence.handed.values()].filter((times) => times > 1).length;
-  return { updates: took.size, repeats, messages, duplicates, problems };
+  const twice = [...duplicates.values()].reduce((sum, times) => sum + times, 0);
+  return { updates: took.size, repeats, messages, cases, duplicates: twice, problems };
 }
 
 /** New messages of the bot by chat, in the order in which Telegram took them. */

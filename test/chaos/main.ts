@@ -1,38 +1,39 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { connectSandbox, type Person, type SandboxClient } from "../../sandbox/client.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
+import { startSandbox } from "../../sandbox/server.ts";
 import { freePort } from "../../src/platform/free-port.ts";
+import { connectDatabase } from "../../src/platform/postgres/database.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { startPostgres } from "../servers/postgres.ts";
 import { startRedis } from "../servers/redis.ts";
 import { startBalancer } from "./balancer.ts";
+import { ask, playCases, readAll, type Story } from "./case-scripts.ts";
 import { partOf } from "./expected.ts";
 import { createInstance, type Instance } from "./instance.ts";
 import { type Findings, judge } from "./judge.ts";
+import { pause, type Stage, say } from "./stage.ts";
+import { gather } from "./troupe.ts";
 
 /**
  * Breaks everything while people talk, then compares exact sets: what Telegram handed over with what
  * took effect, and what had to be said with what was said.
  *
- *     npm run chaos -- --quick      1,000 updates of 30 chats, 5 kills; under 2 minutes
- *     npm run chaos                 10,000 updates of 100 chats, 30 kills
+ *     npm run chaos -- --quick      1,700 updates of 30 forms and 8 cases, 5 kills; under 90 seconds
+ *     npm run chaos                 10,000 updates of 100 forms and 48 cases, 30 kills
  */
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
 });
 const size = options.quick
-  ? { chats: 30, steps: 33, kills: 5 }
-  : { chats: 100, steps: 100, kills: 30 };
+  ? { chats: 30, steps: 33, kills: 5, teams: 4, clients: 2 }
+  : { chats: 100, steps: 100, kills: 30, teams: 8, clients: 6 };
 const FIRST_CHAT = 40_000;
-
-interface Stage {
-  readonly sandbox: Sandbox;
-  readonly telegram: SandboxClient;
-  readonly postgres: Awaited<ReturnType<typeof startPostgres>>;
-  readonly redis: Awaited<ReturnType<typeof startRedis>>;
-  readonly instances: readonly [Instance, Instance];
-}
+const UNSAID = `
+  SELECT 1 FROM outbox
+  UNION ALL SELECT 1 FROM notifications WHERE resolved_at IS NULL AND due_at <= now()
+  UNION ALL SELECT 1 FROM notices WHERE settled_at IS NULL AND due_at <= now()
+  LIMIT 1`;
 
 const started = performance.now();
 const stack = new AsyncDisposableStack();
@@ -54,6 +55,8 @@ async function run(): Promise<Findings> {
   stack.defer(() => sandbox.close());
   const databaseUrl = postgres.databaseUrl("postgres");
   await migrate(databaseUrl);
+  const database = connectDatabase(databaseUrl, 4);
+  stack.defer(() => database.close());
 
   const ports = [await freePort(), await freePort()] as const;
   const balancer = await startBalancer(ports);
@@ -79,26 +82,34 @@ async function run(): Promise<Findings> {
     postgres,
     redis,
     instances,
+    database,
+    dataKey,
   };
-  say(`two bots are up; ${size.chats} people agree and begin the form`);
+  say(`two bots are up; ${size.chats} people agree and begin the form, others will ask for help`);
   const people = await enroll(stage);
+  const troupe = await gather(stage, size);
   const before = await stage.telegram.calls();
 
   await addFaults(stage.telegram);
-  await Promise.all([talk(people), breakThings(stage)]);
+  const [stories] = await Promise.all([playCases(stage, troupe), talk(people), breakThings(stage)]);
   say("all is typed and broken; waiting until everything is said");
   await stage.telegram.clearFaults();
   await settle(stage);
   await pressTwice(stage, people);
+  await readAll(stories);
+  const { town, client } = troupe.last;
+  const all: Story[] = [...stories, await ask(stage, town, client)];
   await settle(stage);
   return judge({
-    databaseUrl,
+    database,
     dataKey,
     telegram: stage.telegram,
     handed: balancer.handed,
     cursor: before.cursor,
     chats: people.map(({ id }) => id),
     steps: size.steps,
+    stories: all,
+    specialists: troupe.specialists,
     kills: size.kills,
   });
 }
@@ -154,6 +165,7 @@ async function addFaults(telegram: SandboxClient): Promise<void> {
     probability: 0.02,
   });
   await telegram.addFault({ effect: { kind: "reorder", ms: 40 }, times: often, probability: 0.05 });
+  await telegram.addFault({ effect: { kind: "press-again" }, times: often, probability: 0.1 });
   const calls = { times: often, probability: 0.01, method: "sendMessage" };
   await telegram.addFault({ effect: { kind: "too-many-requests", retryAfter: 1 }, ...calls });
   await telegram.addFault({ effect: { kind: "server-error", status: 502 }, ...calls });
@@ -186,37 +198,25 @@ async function pressTwice({ telegram }: Stage, people: readonly Person[]): Promi
 }
 
 /** Telegram has nothing left to hand over, and the bots have nothing left to say. */
-async function settle({ telegram, postgres }: Stage): Promise<void> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: postgres.databaseUrl("postgres") });
-  await client.connect();
-  const until = Date.now() + 60_000;
+async function settle({ telegram, database }: Stage): Promise<void> {
+  const end = Date.now() + 60_000;
   for (;;) {
     await telegram.idle(500, 60_000);
-    const { rows } = await client.query("SELECT count(*)::int AS waiting FROM outbox");
-    if (rows[0].waiting === 0) break;
-    if (Date.now() > until) break;
+    const { rows } = await database.pool.query(UNSAID);
+    if (rows.length === 0 || Date.now() > end) return;
     await pause(200);
   }
-  await client.end();
 }
 
-function report({ updates, repeats, messages, duplicates, problems }: Findings): void {
+function report({ updates, repeats, messages, cases, duplicates, problems }: Findings): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   say(`${updates} updates took effect, ${repeats} were handed over more than once`);
-  say(`${messages} messages were due and said, ${duplicates} of them twice (${size.kills} kills)`);
+  say(`${messages} questions, ${cases.words} words of people and specialists and ${cases.pushes}`);
+  say(`notifications were due and said, ${duplicates} of them twice (${size.kills} kills)`);
   for (const problem of problems) say(`PROBLEM: ${problem}`);
   say(
     problems.length === 0
       ? `all sets are equal; ${seconds} s`
       : `${problems.length} problems; ${seconds} s`,
   );
-}
-
-function say(text: string): void {
-  console.log(`chaos: ${text}`);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -8,13 +8,16 @@ import {
 } from "../../src/features/staff/index.ts";
 import type { TestBot } from "../support/bot.ts";
 
+/** Where institutions and staff are kept. */
+type Office = Pick<TestBot, "database" | "now">;
+
 /** Institutions of earlier scenarios take no part in this one. */
-export async function closeInstitutions({ database, now }: TestBot): Promise<void> {
+export async function closeInstitutions({ database, now }: Office): Promise<void> {
   await database.prisma.institution.updateMany({ data: { closedAt: now() } });
 }
 
 /** `social_protection, Канск: Центр «Опека»` */
-export async function addInstitution({ database, now }: TestBot, text: string): Promise<void> {
+export async function addInstitution({ database, now }: Office, text: string): Promise<void> {
   const [, kind, town, name] = /^(\w+), ([^:]+): (.+)$/.exec(text) ?? [];
   const read = readInstitution({ kind, town, name, address: "ул. Показательная, 1" });
   if (read.kind === "wrong") throw new Error(`${read.field}: ${read.problem}`);
@@ -22,7 +25,7 @@ export async function addInstitution({ database, now }: TestBot, text: string): 
 }
 
 /** `Центр «Опека»: Пн–Пт 9:00–18:00` */
-export async function setHours({ database }: TestBot, text: string): Promise<void> {
+export async function setHours({ database }: Office, text: string): Promise<void> {
   const [, name = "", ru = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
   await database.prisma.institution.updateMany({
     where: { name, closedAt: null },
@@ -31,7 +34,7 @@ export async function setHours({ database }: TestBot, text: string): Promise<voi
 }
 
 /** `specialist: Центр «Опека»`, as the command line does. @returns the payload of the link */
-export async function invite({ database, now }: TestBot, text: string): Promise<string> {
+export async function invite({ database, now }: Office, text: string): Promise<string> {
   const [, named, name] = /^(\w+): (.+)$/.exec(text) ?? [];
   const role = ROLES.find((one) => one === named);
   const institution = (await listInstitutions(database.prisma)).find((one) => one.name === name);
@@ -43,7 +46,7 @@ export async function invite({ database, now }: TestBot, text: string): Promise<
 
 /** `Ольга, specialist: Центр «Опека»`: invited and joined, through the chat, under this name. */
 export async function join(
-  bot: TestBot,
+  bot: Office,
   text: string,
   person: (name: string) => Promise<Person>,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Person } from "../../sandbox/client.ts";
+import type { Config } from "../../src/config.ts";
 import { EMPTY_RECORD } from "../../src/features/cases/record.ts";
 import { newCase } from "../../src/features/cases/store.ts";
 import type { CaseStatus, Role } from "../../src/features/staff/index.ts";
@@ -26,9 +27,14 @@ export interface Scene {
   }): Promise<string>;
 }
 
+/** What a scene is set up with: a bot, in this process or in others. */
+export type Setting = Pick<TestBot, "telegram" | "database" | "now" | "idle"> & {
+  readonly config: Pick<Config, "dataKey">;
+};
+
 let nextId = 500_000;
 
-export function createScene(bot: TestBot): Scene {
+export function createScene(bot: Setting): Scene {
   const { prisma } = bot.database;
   const keyring = createKeyring(bot.config.dataKey);
 
