@@ -11,6 +11,7 @@ import {
   openNewCase,
   openSpecialist,
   showCase,
+  startCaseJobs,
   tellOfPaper,
 } from "./features/cases/index.ts";
 import {
@@ -26,6 +27,7 @@ import {
   beside,
   dayOf,
   deskFeature,
+  isReleasedOn,
   openDesk,
   ranOutBefore,
   releasedOn,
@@ -183,9 +185,11 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
     sentNotes: messages.sentNotes(clock),
     async jobs({ notify, clock }) {
       await startChecklistJobs({ database, queue, notify, clock });
+      await startCaseJobs({ ...cases, clock });
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
+        isReleasedOn: isReleasedOn(keyring),
         cases: {
           releasedOn: (institutionId, day) => releasedOn(desk, institutionId, day),
           ranOutBefore: (institutionId, day) => ranOutBefore(desk, institutionId, day),

@@ -3,6 +3,7 @@ export { letCasesGo } from "./actions/leaving.ts";
 export { tellOfPaper } from "./actions/papers.ts";
 export { waitingTransfer } from "./actions/transfers.ts";
 export { caseDocuments, casesFeature } from "./bot.ts";
+export { startCaseJobs } from "./jobs.ts";
 export {
   askedOf,
   type CaseDeps,

@@ -2,6 +2,7 @@ import { parseDate } from "../../forms/parse/date.ts";
 import { parseMany } from "../../forms/parse/options.ts";
 import type { ParseContext, Parsed, TownFound } from "../../forms/parse/parsed.ts";
 import { plain } from "../../forms/parse/text.ts";
+import type { CaseStatus } from "../staff/access.ts";
 import type { CaseField, CaseRecord, FieldValue } from "./record.ts";
 
 /** Wrong years of birth that lock a code. */
@@ -39,6 +40,26 @@ export function openingStatus(
   today: string,
 ): "before_release" | "in_work" {
   return releaseDate === null || releaseDate > today ? "before_release" : "in_work";
+}
+
+/**
+ * The status of a case as its day of release and its curator have it on a day: what was before release is
+ * in work from its day on, or new while nobody has it. Any other status is somebody's decision and stays.
+ */
+export function statusFrom(
+  {
+    status,
+    curatorId,
+    record,
+  }: {
+    readonly status: CaseStatus;
+    readonly curatorId: string | null;
+    readonly record: Pick<CaseRecord, "releaseDate">;
+  },
+  today: string,
+): CaseStatus {
+  if (status !== "before_release" || openingStatus(record, today) === status) return status;
+  return curatorId === null ? "new" : "in_work";
 }
 
 export type FieldProblem =

@@ -12,6 +12,7 @@ export const EVENT_KINDS = [
   "edited",
   "noted",
   "status_changed",
+  "release_day",
   "closed",
   "reopened",
   "code_issued",

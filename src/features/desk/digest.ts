@@ -1,5 +1,7 @@
+import type { Keyring } from "../../platform/crypto/keyring.ts";
 import { addDays } from "../../programs/dates.ts";
 import { releaseToken } from "../cases/index.ts";
+import type { IsReleasedOn } from "../notifications/index.ts";
 import { institutionById, memberById } from "../staff/index.ts";
 import { type DeskStore, readDesk } from "./store.ts";
 import { dueUntil, sortOut } from "./worklists.ts";
@@ -44,6 +46,14 @@ export async function releasedOn(
   });
   return rows.map(({ id, curatorId }) => ({ caseId: id, curatorId }));
 }
+
+/** Whether an open case's person still is released on this day: the day may have been moved. */
+export const isReleasedOn =
+  (keyring: Keyring): IsReleasedOn =>
+  async (tx, id, day) => {
+    const where = { id, status: { not: "closed" }, releaseToken: releaseToken(keyring, day) };
+    return (await tx.case.count({ where })) > 0;
+  };
 
 /** What ran out in an institution's cases before a day, one for each case: the oldest. */
 export async function ranOutBefore(

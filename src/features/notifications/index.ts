@@ -8,6 +8,7 @@ export {
 } from "./actions.ts";
 export { type NotificationsDeps, notificationsFeature } from "./bot.ts";
 export { startNotificationJobs } from "./jobs.ts";
+export type { IsReleasedOn } from "./reasons.ts";
 export type { CaseQueries, NoteUnreachable } from "./rounds.ts";
 export { justAskedSince } from "./rules.ts";
 export { TOLD_OF_MESSAGES } from "./tell.ts";

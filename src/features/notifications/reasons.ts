@@ -1,14 +1,23 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { addDays } from "../../programs/dates.ts";
 import { justAskedSince } from "./rules.ts";
-import type { Notification } from "./store.ts";
+import { type Notification, occasionOf } from "./store.ts";
+
+/** Whether an open case's person is released on a day, "YYYY-MM-DD"; only the case's own feature can tell. */
+export type IsReleasedOn = (tx: Transaction, caseId: string, day: string) => Promise<boolean>;
+
+export interface ReasonQueries {
+  readonly isReleasedOn: IsReleasedOn;
+}
 
 /**
  * Whether what a notification tells is still so and still concerns its addressee. It is asked when the
  * addressees are looked up, and again when the words leave.
  */
 export async function stillHolds(
+  { isReleasedOn }: ReasonQueries,
   tx: Transaction,
-  { kind, caseId, aboutId, audience, toId }: Notification,
+  { kind, caseId, aboutId, audience, toId, once }: Notification,
 ): Promise<boolean> {
   if (!caseId) return true;
   const found = await tx.case.findUnique({ where: { id: caseId }, include: { person: true } });
@@ -34,8 +43,9 @@ export async function stillHolds(
     case "new_case":
       return curatorId === null && status !== "closed" && concerns;
     case "release_today":
+      return concerns && (await isReleasedOn(tx, caseId, occasionOf(once)));
     case "release_tomorrow":
-      return status === "before_release" && concerns;
+      return concerns && (await isReleasedOn(tx, caseId, addDays(occasionOf(once), 1)));
     case "unreachable":
       return person?.unreachableAt != null && status !== "closed" && concerns;
     case "case_closed":

@@ -23,6 +23,11 @@ export const STAFF_KINDS = {
   clock_ran_out: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
+/** What begins with a day of the institution, beside its digest. */
+export function isOfTheMorning(kind: StaffKind): boolean {
+  return kind === "release_today" || kind === "release_tomorrow" || kind === "clock_ran_out";
+}
+
 /** What the person of a case is told of. */
 export const PERSON_KINDS = ["message", "case_taken", "curator_changed", "case_closed"] as const;
 

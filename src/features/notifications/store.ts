@@ -18,6 +18,11 @@ export interface NewNotification {
 
 export type Notification = Prisma.NotificationGetPayload<object>;
 
+/** The occasion, mostly a day, for which a notification is told once. */
+export function occasionOf(once: string | null): string {
+  return once?.split("/").at(-1) ?? "";
+}
+
 /** Prisma itself or a transaction. */
 type Reading = Pick<
   Transaction,

@@ -6,8 +6,8 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import type { Queue } from "../../platform/queue.ts";
 import { outsideQuietHours } from "../../platform/quiet-hours.ts";
 import { TELL_JOB } from "./actions.ts";
-import { justAsked, stillHolds } from "./reasons.ts";
-import { isStaffKind, nextDigest, STAFF_KINDS } from "./rules.ts";
+import { justAsked, type ReasonQueries, stillHolds } from "./reasons.ts";
+import { isOfTheMorning, isStaffKind, nextDigest, STAFF_KINDS } from "./rules.ts";
 import {
   type Address,
   type Addressee,
@@ -17,6 +17,7 @@ import {
   dueNotices,
   isMember,
   type Notification,
+  occasionOf,
   postpone,
   settle,
   settleUnreachable,
@@ -26,7 +27,7 @@ import {
 } from "./store.ts";
 import { type DayCounts, personMessage, pushCall, staffMessage } from "./view.ts";
 
-export interface TellDeps {
+export interface TellDeps extends ReasonQueries {
   readonly database: Database;
   readonly queue: Queue;
   readonly notify: Notify;
@@ -57,10 +58,11 @@ export async function tellDue(deps: TellDeps): Promise<void> {
   );
 }
 
-async function lookUp({ queue, clock }: TellDeps, tx: Transaction, id: string): Promise<void> {
+async function lookUp(deps: TellDeps, tx: Transaction, id: string): Promise<void> {
+  const { queue, clock } = deps;
   const now = clock();
   const notification = await claim(tx, id, now);
-  if (!notification || !(await stillHolds(tx, notification))) return;
+  if (!notification || !(await stillHolds(deps, tx, notification))) return;
   const asked = await justAsked(tx, notification, now);
   for (const addressee of await addresseesOf(tx, notification)) {
     if (addressee.mode === "muted") continue;
@@ -77,7 +79,8 @@ function whenToTell(
 ): Date {
   if (audience === "person") return outsideQuietHours(now, timeZone);
   if (!isStaffKind(kind)) return now;
-  if (mode === "digest") return nextDigest(now, timeZone);
+  // What a morning brings is said with its digest.
+  if (mode === "digest") return isOfTheMorning(kind) ? now : nextDigest(now, timeZone);
   // What is not urgent wakes nobody; it is there in the morning.
   return STAFF_KINDS[kind] === "urgent" ? now : outsideQuietHours(now, timeZone);
 }
@@ -91,7 +94,7 @@ async function tell(deps: TellDeps, address: Address): Promise<void> {
     const held: DueNotice[] = [];
     const gone: bigint[] = [];
     for (const one of due) {
-      if (alive && (await stillHolds(tx, one.notification))) held.push(one);
+      if (alive && (await stillHolds(deps, tx, one.notification))) held.push(one);
       else gone.push(one.id);
     }
     await settle(tx, gone, "cancelled", now);
@@ -110,9 +113,8 @@ async function tellMember(
   now: Date,
 ): Promise<Outgoing[]> {
   const digest = held.find(({ notification }) => notification.kind === "digest");
-  // The occasion of a digest is its day.
-  const day = digest?.notification.once?.split("/").at(-1);
-  const counts = digest && day ? await dayOf(digest.notification.toId, day) : undefined;
+  const counts =
+    digest && (await dayOf(digest.notification.toId, occasionOf(digest.notification.once)));
   const busy = counts && counts.today + counts.overdue + counts.soon > 0 ? counts : undefined;
   const news = held.filter((one) => one !== digest);
   if (digest) await settle(tx, [digest.id], busy || news.length > 0 ? "said" : "cancelled", now);

@@ -11,8 +11,10 @@ import {
   readField,
   readPhone,
   readYear,
+  statusFrom,
 } from "../../../src/features/cases/rules.ts";
 import { findTowns } from "../../../src/features/places/index.ts";
+import { CASE_STATUSES } from "../../../src/features/staff/index.ts";
 
 const context = {
   today: "2024-03-12",
@@ -151,4 +153,27 @@ it.each([
   ["2024-03-01", "in_work"],
 ] as const)("released on %s, opened on 2024-03-12: %s", (releaseDate, status) => {
   expect(openingStatus({ ...EMPTY_RECORD, releaseDate }, "2024-03-12")).toBe(status);
+});
+
+describe("on the day of release", () => {
+  const of = (releaseDate: string | null, curatorId: string | null) => ({
+    status: "before_release" as const,
+    curatorId,
+    record: { releaseDate },
+  });
+  it.each([
+    [null, "olga", "before_release"],
+    ["2024-03-13", "olga", "before_release"],
+    ["2024-03-12", "olga", "in_work"],
+    ["2024-03-12", null, "new"],
+    ["2023-01-01", null, "new"],
+  ] as const)("%s, curator %s: %s", (releaseDate, curatorId, status) => {
+    expect(statusFrom(of(releaseDate, curatorId), "2024-03-12")).toBe(status);
+  });
+
+  it("what somebody decided stays", () => {
+    for (const status of CASE_STATUSES.filter((one) => one !== "before_release")) {
+      expect(statusFrom({ ...of("2024-03-12", null), status }, "2024-03-12")).toBe(status);
+    }
+  });
 });

@@ -7,6 +7,7 @@ import {
   type StaffNotice,
   takeBack,
 } from "../../../src/features/notifications/index.ts";
+import { beginMornings } from "../../../src/features/notifications/rounds.ts";
 import { forgetTold } from "../../../src/features/notifications/rounds-store.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -314,6 +315,33 @@ describe("the morning", () => {
     expect(world.heard("olga")).toEqual([
       "Что нового:\nОсвобождаются сегодня: 1\nОсвобождаются завтра: 1",
     ]);
+  });
+
+  it("tells of a release as long as it is on that day, whatever the status is by then", async () => {
+    await world.prisma.case.update({ where: { id: caseId }, data: { status: "in_work" } });
+    const moved = await world.case(institutionId, { curatorId: olga });
+    const on = new Map([
+      [caseId, "2024-03-13"],
+      [moved, "2024-03-13"],
+    ]);
+    world.cases.releasedOn = async (_id, day) =>
+      [...on].flatMap(([id, at]) => (at === day ? [{ caseId: id, curatorId: olga }] : []));
+    world.at("2024-03-13T09:00:00+07:00");
+    await beginMornings(world.deps);
+    // The day was corrected before the words left.
+    on.set(moved, "2024-04-13");
+    await world.tell();
+    expect(world.heard("olga")).toEqual(["Сегодня у кого-то день освобождения."]);
+  });
+
+  it("tells of a release on its day to those who want a digest, and not at all to those who do not", async () => {
+    await mode("release_today", "digest");
+    await mode("release_tomorrow", "muted");
+    world.cases.releasedOn = async (_id, day) =>
+      ["2024-03-13", "2024-03-14"].includes(day) ? [{ caseId, curatorId: olga }] : [];
+    world.at("2024-03-13T09:00:30+07:00");
+    await world.round();
+    expect(world.heard("olga")).toEqual(["Сегодня у кого-то день освобождения."]);
   });
 
   it("tells the supervisor of a clock that ran out, once for each clock", async () => {

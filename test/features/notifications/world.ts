@@ -61,6 +61,14 @@ export async function createWorld() {
   const deps = {
     ...{ database, queue, notify, cases },
     clock: () => now,
+    isReleasedOn: async (_tx: unknown, caseId: string, day: string) =>
+      (
+        await Promise.all(
+          (await prisma.institution.findMany()).map(({ id }) => cases.releasedOn(id, day)),
+        )
+      )
+        .flat()
+        .some((one) => one.caseId === caseId),
     dayOf: async (memberId: string) => days.get(memberId) ?? { today: 0, overdue: 0, soon: 0 },
     noteUnreachable: async () => {},
   };

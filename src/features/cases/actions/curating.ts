@@ -3,7 +3,7 @@ import { notifyPerson } from "../../notifications/index.ts";
 import type { CaseStatus } from "../../staff/index.ts";
 import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import type { CaseField, CaseRecord, FieldValue } from "../record.ts";
-import { openingStatus } from "../rules.ts";
+import { openingStatus, statusFrom } from "../rules.ts";
 import { saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
 
@@ -30,19 +30,21 @@ export function editField(
   { keyring }: CaseDeps,
   turn: OpenTurn,
   { case: before, member }: Held,
-  change: { readonly field: CaseField; readonly value: FieldValue },
+  edit: { readonly field: CaseField; readonly value: FieldValue; readonly today: string },
 ): void {
-  const { field, value } = change;
+  const { field, value, today } = edit;
   const record = { ...before.record, [field]: value } as CaseRecord;
-  foresee(turn, before, { record });
+  const status = statusFrom({ ...before, record }, today);
+  const change = { record, status };
+  foresee(turn, before, change);
   turn.write(async (tx) => {
-    const edited = await saveCase(tx, keyring, before, { record });
-    await addEvent(tx, edited, {
-      at: turn.now,
-      staffId: member.id,
-      kind: "edited",
-      details: { field },
-    });
+    const edited = await saveCase(tx, keyring, before, change);
+    const { now: at } = turn;
+    const staffId = member.id;
+    await addEvent(tx, edited, { at, staffId, kind: "edited", details: { field } });
+    if (status === before.status) return;
+    const details = { from: before.status, to: status };
+    await addEvent(tx, edited, { at, staffId, kind: "release_day", details });
   });
 }
 

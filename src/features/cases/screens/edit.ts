@@ -26,11 +26,11 @@ export function editScreen(deps: CaseDeps): Screen {
       if (!held || !isCaseField(field)) return undefined;
       return askedOf(held, field, ctx.turn.now);
     },
-    async give(ctx, { field }, value) {
+    async give(ctx, { field, today }, value) {
       const { turn } = ctx;
       const held = await heldHere(deps, ctx, "edit");
       if (!held) return undefined;
-      editField(deps, turn, held, { field, value });
+      editField(deps, turn, held, { field, value, today });
       openCaseCard(turn, held.case.id, "edited");
       return undefined;
     },
