@@ -1,7 +1,7 @@
 -- AlterTable
 ALTER TABLE "cases" ADD COLUMN     "route_ticks" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
--- What was done stays done; the days follow from the release and the template.
+-- What was done stays done, on days that follow from the release and the template.
 UPDATE "cases" c SET "route_ticks" = s."codes"
 FROM (
     SELECT "case_id", array_agg("code") AS "codes" FROM "route_steps"
