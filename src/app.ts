@@ -15,6 +15,7 @@ import { createMetrics } from "./platform/metrics.ts";
 import { connectDatabase, type Database } from "./platform/postgres/database.ts";
 import { startQueue } from "./platform/queue.ts";
 import { type Call, createClient, type TelegramClient } from "./platform/telegram/client.ts";
+import { described, EVERYBODYS_COMMANDS } from "./platform/telegram/commands.ts";
 import { createDelivery } from "./platform/telegram/delivery.ts";
 import { createDialogue } from "./platform/telegram/dialogue.ts";
 import { ALLOWED_UPDATES } from "./platform/telegram/incoming.ts";
@@ -45,7 +46,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const COMMANDS = ["start", "help", "language", "cancel", "privacy"] as const;
 const SWEEP_MS = 500;
 /** Telegram repeats an update for a day; after two nothing can be repeated. */
 const FORGET_UPDATES_CRON = "17 3 * * *";
@@ -60,7 +60,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redis =
     config.sessions.kind === "redis" ? connectRedis(config.sessions.url, log) : undefined;
   const client = createClient(config.telegram);
-  const queue = await startQueue(options.databaseUrl, log, options.pollSeconds);
+  const queue = await startQueue(options.databaseUrl, log, {
+    pollSeconds: options.pollSeconds,
+  });
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);
@@ -174,15 +176,18 @@ async function introduce(client: TelegramClient, texts: Texts): Promise<void> {
   const told = [{ t: texts.for(LOCALES[0]), language: {} }].concat(
     LOCALES.map((locale) => ({ t: texts.for(locale), language: { language_code: locale } })),
   );
-  for (const { t, language } of told) {
-    const commands = COMMANDS.map((command) => ({
-      command,
-      description: t(`common:command.${command}`),
-    }));
-    await must(client, { method: "setMyCommands", payload: { commands, ...language } });
-    const description = t("common:description");
-    await must(client, { method: "setMyDescription", payload: { description, ...language } });
-  }
+  await Promise.all(
+    told.flatMap(({ t, language }) => [
+      must(client, {
+        method: "setMyCommands",
+        payload: { commands: described(t, EVERYBODYS_COMMANDS), ...language },
+      }),
+      must(client, {
+        method: "setMyDescription",
+        payload: { description: t("common:description"), ...language },
+      }),
+    ]),
+  );
 }
 
 /** @throws when Telegram cannot be reached or refuses: there is no use in starting then. */

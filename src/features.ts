@@ -6,7 +6,6 @@ import {
   hasSpecialist,
   keepAsking,
   keepClaiming,
-  letCasesGo,
   openInvitation,
   openNewCase,
   openSpecialist,
@@ -56,13 +55,16 @@ import {
   eraseStaff,
   INVITE_PREFIX,
   mayNow,
-  type OnRevoke,
   openAdmin,
   openInvite,
+  renewMenu,
+  renewMenuAtStart,
   staffFeature,
+  startStaffJobs,
 } from "./features/staff/index.ts";
 import { openTriage, triageBinding, triageFeature, triageForm } from "./features/triage/index.ts";
 import { socialContract } from "./forms/social-contract.ts";
+import { whenMemberLeaves } from "./leaving.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
@@ -98,8 +100,7 @@ const DEFAULT_TIME_ZONE = "Europe/Moscow";
 export function createFeatures({ database, queue, keyring, texts, clock }: FeatureDeps): Features {
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
-  // What else ends when a member leaves; src/cli/admin.ts has the same list.
-  const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
+  const onRevoke = whenMemberLeaves(queue);
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   const cases = { database, queue, keyring, onMerge: adoptMessages };
   const desk = { database, keyring };
@@ -135,8 +136,9 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
           { code: "help", open: openHelp },
         ],
         { [INVITE_PREFIX]: openInvite(database.prisma), [CASE_LINK]: openInvitation(cases) },
+        renewMenuAtStart(database.prisma, queue),
       ),
-      language,
+      language({ onSpeak: renewMenu(queue) }),
       privacy({
         onConsent: [keepResult, keepPressed(checklist), keepAsking(cases), keepClaiming(cases)],
         onErase: [eraseAssessments, eraseChecklist, eraseStaff(onRevoke), eraseCase({ queue })],
@@ -146,7 +148,7 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature(checklist),
-      staffFeature({ database, keyring, onRevoke, openDesk: openDesk(desk) }),
+      staffFeature({ database, keyring, queue, onRevoke, openDesk: openDesk(desk) }),
       casesFeature(cases, {
         openTalk: messages.openTalk,
         openCaseTalk: messages.openCaseTalk,
@@ -184,6 +186,7 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
     },
     sentNotes: messages.sentNotes(clock),
     async jobs({ notify, clock }) {
+      await startStaffJobs(queue, notify);
       await startChecklistJobs({ database, queue, notify, clock });
       await startCaseJobs({ ...cases, clock });
       await startNotificationJobs({

@@ -26,7 +26,8 @@ export interface Office {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly now: Date;
-  readonly onRevoke: readonly OnRevoke[];
+  /** What else ends when a member leaves; what that needs is opened when it is asked for. */
+  readonly onRevoke: () => Promise<readonly OnRevoke[]>;
   /** The bot's name by Telegram; undefined without a token. */
   readonly botName: () => Promise<string | undefined>;
 }
@@ -107,8 +108,9 @@ const commands: Readonly<Record<string, (args: Arguments) => Command>> = {
     const id = uuid("ID", operand);
     return async ({ database, keyring, now, onRevoke }) => {
       const member = await memberById(database.prisma, keyring, id);
+      const leaving = { now, onRevoke: await onRevoke() };
       const ended = await database.transaction(async (tx) =>
-        (await revokeMember(tx, id, { now, onRevoke })) ? "member" : await withdrawn(tx),
+        (await revokeMember(tx, id, leaving)) ? "member" : await withdrawn(tx),
       );
       if (!ended) throw new InputError("ID: nobody works or is invited under this id");
       return { revoked: ended, id, ...(member ? { name: member.name, role: member.role } : {}) };

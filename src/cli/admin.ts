@@ -1,15 +1,13 @@
 import { type CommandConfig, commandConfigOrExit } from "../config.ts";
-import { letCasesGo } from "../features/cases/index.ts";
-import type { OnRevoke } from "../features/staff/index.ts";
+import { whenMemberLeaves } from "../leaving.ts";
 import { createKeyring } from "../platform/crypto/keyring.ts";
+import { silentLog } from "../platform/log.ts";
 import { connectDatabase, isOutage } from "../platform/postgres/database.ts";
 import { migrate } from "../platform/postgres/migrate.ts";
+import { startQueue } from "../platform/queue.ts";
 import { createClient } from "../platform/telegram/client.ts";
 import { type Command, readCommand } from "./admin-commands.ts";
 import { InputError } from "./input.ts";
-
-/** What else ends when a member leaves; the same list as in src/features.ts. */
-const ON_REVOKE: readonly OnRevoke[] = [letCasesGo()];
 
 /**
  * Institutions and their staff: `npm run -s admin -- COMMAND …` prints JSON. Wrong input is one line on
@@ -28,18 +26,20 @@ try {
 
 async function perform(command: Command, config: CommandConfig): Promise<unknown> {
   await migrate(config.databaseUrl);
+  await using stack = new AsyncDisposableStack();
   const database = connectDatabase(config.databaseUrl, 2);
-  try {
-    return await command({
-      database,
-      keyring: createKeyring(config.dataKey),
-      now: new Date(),
-      onRevoke: ON_REVOKE,
-      botName: () => botName(config),
-    });
-  } finally {
-    await database.close();
-  }
+  stack.defer(() => database.close());
+  return await command({
+    database,
+    keyring: createKeyring(config.dataKey),
+    now: new Date(),
+    onRevoke: async () => {
+      const queue = await startQueue(config.databaseUrl, silentLog, { addsOnly: true });
+      stack.defer(() => queue.stop());
+      return whenMemberLeaves(queue);
+    },
+    botName: () => botName(config),
+  });
 }
 
 async function botName({ telegram }: CommandConfig): Promise<string | undefined> {

@@ -22,16 +22,39 @@ const RETRIES = 20;
 /** How soon a job is noticed; what must be said at once does not go through the queue. */
 const POLL_SECONDS = 1;
 
+export interface QueueOptions {
+  /** How often it looks for jobs; 0.5 at least. */
+  readonly pollSeconds?: number | undefined;
+  /** Only adds jobs, as the command line does; whoever works takes care of the rest. */
+  readonly addsOnly?: boolean;
+}
+
 /** Starts the queue; it keeps its tables in a schema of its own in the same database. */
 export async function startQueue(
   databaseUrl: string,
   log: Log,
-  pollSeconds = POLL_SECONDS,
+  { pollSeconds = POLL_SECONDS, addsOnly = false }: QueueOptions = {},
 ): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 3 });
+  const cares = { supervise: !addsOnly, schedule: !addsOnly };
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 3, ...cares });
+  const made = new Map<string, Promise<void>>();
   // The message may name a row; the code is enough.
   boss.on("error", (error) => log.error("queue_failed", error));
   await boss.start();
+
+  /** Jobs may be added before anybody works on their queue. */
+  function make(name: string): Promise<void> {
+    const making =
+      made.get(name) ??
+      boss.createQueue(name, {
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        retryLimit: RETRIES,
+        retryBackoff: true,
+      });
+    made.set(name, making);
+    making.catch(() => made.delete(name));
+    return making;
+  }
 
   /** The queue keeps what a failed job throws: its name only, the rest is for the log. */
   async function attempt(name: string, job: () => Promise<void>): Promise<void> {
@@ -45,14 +68,11 @@ export async function startQueue(
 
   return {
     async add(tx, name, data, startAfter) {
+      await make(name);
       await boss.send(name, data, { startAfter, db: fromPrisma(tx) });
     },
     async work(name, handler) {
-      await boss.createQueue(name, {
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-        retryLimit: RETRIES,
-        retryBackoff: true,
-      });
+      await make(name);
       await boss.work<JobData>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
         for (const { data } of jobs) await attempt(name, () => handler(data));
       });

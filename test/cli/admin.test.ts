@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Office, readCommand } from "../../src/cli/admin-commands.ts";
 import { InputError } from "../../src/cli/input.ts";
+import { EMPTY_RECORD } from "../../src/features/cases/record.ts";
+import { newCase } from "../../src/features/cases/store.ts";
 import type { Institution } from "../../src/features/staff/index.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { connectDatabase } from "../../src/platform/postgres/database.ts";
@@ -27,7 +29,7 @@ beforeAll(async () => {
     database: connectDatabase(created.url, 2),
     keyring: createKeyring(randomBytes(32)),
     now: new Date("2024-03-12T03:00:00Z"),
-    onRevoke: [],
+    onRevoke: async () => [],
     botName: async () => "opora_bot",
   };
 });
@@ -37,6 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const bytes = (data: Uint8Array) => Uint8Array.from(data);
 const perform = (...argv: string[]) => readCommand(argv)(office);
 
 function file(contents: unknown): string {
@@ -200,6 +203,42 @@ describe("the command", () => {
     expect(JSON.parse(stdout)).toEqual(
       JSON.parse(JSON.stringify(await perform("institution", "list"))),
     );
+  });
+
+  it("ends a membership as the chat does: the cases are free, colleagues are told, the menu goes", async () => {
+    const { prisma } = office.database;
+    const { id: institutionId } = (await perform("institution", "add", example)) as Institution;
+    const keyring = createKeyring(Buffer.from(key, "base64"));
+    const [personId, memberId] = [randomUUID(), randomUUID()];
+    const { key: own, wrapped } = keyring.issue(personId);
+    const person = { id: personId, locale: "ru", timeZone: "UTC", wrappedKey: bytes(wrapped) };
+    await prisma.person.create({ data: person });
+    const name = bytes(own.seal("StaffMember.name", memberId, "Ольга"));
+    await prisma.staffMember.create({
+      data: { id: memberId, personId, institutionId, role: "specialist", name },
+    });
+    const { opened, create } = newCase(keyring, {
+      ...{ institutionId, curatorId: memberId, personId: null, status: "in_work" },
+      ...{ record: EMPTY_RECORD, createdAt: office.now },
+    });
+    await office.database.transaction(create);
+
+    const { code, stdout } = await ended(
+      { DATABASE_URL: created.url, DATA_KEY: key },
+      ...["staff", "revoke", memberId],
+    );
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, revoked: "member" });
+    const after = await prisma.case.findUniqueOrThrow({ where: { id: opened.id } });
+    expect(after.curatorId).toBeNull();
+    const told = await prisma.notification.findMany({ where: { caseId: opened.id } });
+    expect(told).toMatchObject([{ kind: "new_case", toId: institutionId }]);
+    const { rows } = await office.database.pool.query(
+      "SELECT name, data FROM pgboss.job WHERE data IS NOT NULL AND name !~ '^__' ORDER BY name",
+    );
+    expect(rows).toEqual([
+      { name: "notifications-tell", data: { notificationId: told[0]?.id } },
+      { name: "staff-menu", data: { personId } },
+    ]);
   });
 
   it.each([

@@ -22,7 +22,7 @@ const faulty = (): Features => ({
       },
       { code: "eligibility", open: ({ turn }) => turn.go({ name: "broken" }) },
     ]),
-    language,
+    language(),
     {
       name: "broken",
       screens: {

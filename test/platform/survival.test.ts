@@ -105,7 +105,7 @@ describe("a new release with an inserted question", () => {
   const features = (form: typeof socialContract) => (): Features => ({
     features: [
       home([{ code: "eligibility", open: ({ turn }) => askForm(turn, form) }]),
-      language,
+      language(),
       privacy({ onConsent: [], onErase: [], timeZone: () => "Asia/Krasnoyarsk" }),
       interview([
         { form, done: ({ turn }) => turn.go({ name: "home" }), values: () => ({ months: "" }) },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
-import { addInstitution, invite, join, setHours } from "./staff.ts";
+import { addInstitution, invite, join, revoke, setHours } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
 const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly method?: string }>> =
@@ -58,6 +58,17 @@ export async function happen(
       return link(await invite(bot, rest));
     case "staff":
       return join(bot, rest, person);
+    // `revoke Ольга`, on the command line.
+    case "revoke":
+      return revoke(bot, await person(rest));
+    // `menu Ольга: Рабочий стол | …`: what the commands of her chat begin with.
+    case "menu": {
+      const [, name = "", wanted = ""] = /^(\p{L}+): (.+)$/u.exec(rest) ?? [];
+      const { commands } = await (await person(name)).chat();
+      const shown = commands.map(({ description }) => description).join(" | ");
+      if (!shown.startsWith(wanted)) throw new Error(`The menu is ${shown}`);
+      return;
+    }
     case "kept": {
       const count = (await countKept(bot)) - keptBefore;
       if (count !== Number(rest)) throw new Error(`${count} people are kept`);

@@ -1,4 +1,5 @@
 import type { Person } from "../../sandbox/client.ts";
+import { readCommand } from "../../src/cli/admin-commands.ts";
 import {
   addInstitution as add,
   issueInvite,
@@ -6,6 +7,10 @@ import {
   ROLES,
   readInstitution,
 } from "../../src/features/staff/index.ts";
+import { whenMemberLeaves } from "../../src/leaving.ts";
+import { createKeyring } from "../../src/platform/crypto/keyring.ts";
+import { silentLog } from "../../src/platform/log.ts";
+import { startQueue } from "../../src/platform/queue.ts";
 import type { TestBot } from "../support/bot.ts";
 
 /** Where institutions and staff are kept. */
@@ -64,4 +69,21 @@ export async function join(
   await who.sees("Люди увидят вас так");
   await who.presses("Согласен, начать работу");
   await who.sees("Вы в команде");
+}
+
+/** Ends the memberships of someone on the command line, beside the running bot. */
+export async function revoke(bot: TestBot, { id: chat }: Person): Promise<void> {
+  const { database, databaseUrl, config, now } = bot;
+  const keyring = createKeyring(config.dataKey);
+  const telegramKey = Uint8Array.from(keyring.blindIndex("Person.telegramId", String(chat)));
+  const where = { person: { telegramKey }, revokedAt: null };
+  const members = await database.prisma.staffMember.findMany({ where });
+  const queue = await startQueue(databaseUrl, silentLog, { addsOnly: true });
+  for (const { id } of members) {
+    await readCommand(["staff", "revoke", id])({
+      ...{ database, keyring, now: now(), botName: async () => undefined },
+      onRevoke: async () => whenMemberLeaves(queue),
+    });
+  }
+  await queue.stop();
 }

@@ -19,11 +19,16 @@ export type DeepLinks = Readonly<Record<string, Handler>>;
 export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" });
 
 /** The first screen, help, and the way out of anything. */
-export function home(entries: readonly Entry[], links: DeepLinks = {}): Feature {
+export function home(
+  entries: readonly Entry[],
+  links: DeepLinks = {},
+  onStart: (ctx: Ctx) => Promise<void> = async () => {},
+): Feature {
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
-  const start: Handler = (ctx, payload) => {
+  const start: Handler = async (ctx, payload) => {
+    await onStart(ctx);
     const [, prefix = "", rest = ""] = /^([a-z]+)_([\w-]+)$/.exec(payload.trim()) ?? [];
     const link = Object.hasOwn(links, prefix) ? links[prefix] : undefined;
     return (link ?? goHome)(ctx, rest);

@@ -1,4 +1,5 @@
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
+import type { Transaction } from "../../platform/postgres/database.ts";
 import { askLanguage, LANGUAGE_SCREEN, languageChosen } from "../../platform/telegram/language.ts";
 import {
   type Feature,
@@ -11,38 +12,47 @@ import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
 
 export const openLanguage: Handler = ({ turn }) => askLanguage(turn);
 
+export interface LanguageHooks {
+  /** What else is said in the language that a person chose; same transaction. */
+  readonly onSpeak?: (tx: Transaction, personId: string, now: Date) => Promise<void>;
+}
+
 /** The three languages, chosen at the start and changeable at any moment. */
-export const language: Feature = {
-  name: "language",
-  screens: {
-    [LANGUAGE_SCREEN]: {
-      view: languageView,
-      presses: { speak },
-      text: (ctx, text) => {
-        const locale = LOCALES.find((one) => namesOf(ctx, one).includes(text.trim().toLowerCase()));
-        if (locale) return speak(ctx, locale);
-        // The first words of someone new are a greeting, not an answer.
-        const asked = ctx.turn.loaded.conversation?.screen.name === LANGUAGE_SCREEN;
-        ctx.turn.go({ name: LANGUAGE_SCREEN, note: asked });
+export function language({ onSpeak }: LanguageHooks = {}): Feature {
+  function speak({ turn }: Ctx, argument: string): false | undefined {
+    const locale = LOCALES.find((one) => one === argument);
+    if (!locale) return false;
+    turn.speak(locale);
+    languageChosen(turn);
+    if (turn.person) {
+      turn.write(async (tx, { id }) => {
+        await tx.person.update({ where: { id }, data: { locale } });
+        await onSpeak?.(tx, id, turn.now);
+      });
+    }
+    return undefined;
+  }
+
+  return {
+    name: "language",
+    screens: {
+      [LANGUAGE_SCREEN]: {
+        view: languageView,
+        presses: { speak },
+        text: (ctx, text) => {
+          const said = text.trim().toLowerCase();
+          const locale = LOCALES.find((one) => namesOf(ctx, one).includes(said));
+          if (locale) return speak(ctx, locale);
+          // The first words of someone new are a greeting, not an answer.
+          const asked = ctx.turn.loaded.conversation?.screen.name === LANGUAGE_SCREEN;
+          ctx.turn.go({ name: LANGUAGE_SCREEN, note: asked });
+        },
       },
     },
-  },
-  commands: {
-    language: openLanguage,
-  },
-};
-
-function speak({ turn }: Ctx, argument: string): false | undefined {
-  const locale = LOCALES.find((one) => one === argument);
-  if (!locale) return false;
-  turn.speak(locale);
-  languageChosen(turn);
-  if (turn.person) {
-    turn.write(async (tx, { id }) => {
-      await tx.person.update({ where: { id }, data: { locale } });
-    });
-  }
-  return undefined;
+    commands: {
+      language: openLanguage,
+    },
+  };
 }
 
 function languageView({ turn }: Ctx, screen: ScreenRef): View {

@@ -34,15 +34,10 @@ export interface PersonNotice extends Reason {
 }
 
 /**
- * Queues a word to staff in the transaction that makes it true. Without the queue, as on the command
- * line, the next round tells it within a minute.
+ * Queues a word to staff in the transaction that makes it true.
  * @returns false when the same was queued for the same occasion before
  */
-export function notifyStaff(
-  tx: Transaction,
-  queue: Queue | undefined,
-  notice: StaffNotice,
-): Promise<boolean> {
+export function notifyStaff(tx: Transaction, queue: Queue, notice: StaffNotice): Promise<boolean> {
   const { now, kind, to } = notice;
   const dueAt = STAFF_KINDS[kind] === "urgent" ? now : endOfBatch(now);
   return add(tx, queue, { ...notice, ...addressee(to), dueAt });
@@ -54,7 +49,7 @@ export function notifyStaff(
  */
 export function notifyPerson(
   tx: Transaction,
-  queue: Queue | undefined,
+  queue: Queue,
   notice: PersonNotice,
 ): Promise<boolean> {
   return add(tx, queue, {
@@ -76,7 +71,7 @@ export async function takeBack(
 /** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
 export function notifyInTheMorning(
   tx: Transaction,
-  queue: Queue | undefined,
+  queue: Queue,
   notice: StaffNotice,
 ): Promise<boolean> {
   return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
@@ -85,7 +80,7 @@ export function notifyInTheMorning(
 /** Queues the day's digest of a member. */
 export function queueDigest(
   tx: Transaction,
-  queue: Queue | undefined,
+  queue: Queue,
   { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
 ): Promise<boolean> {
   return add(tx, queue, {
@@ -101,7 +96,7 @@ type Addressed = Omit<Reason, "caseId"> & {
   readonly dueAt: Date;
 };
 
-async function add(tx: Transaction, queue: Queue | undefined, notice: Addressed): Promise<boolean> {
+async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<boolean> {
   const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
   const id = randomUUID();
   const written = await writeNotification(tx, {
@@ -110,7 +105,7 @@ async function add(tx: Transaction, queue: Queue | undefined, notice: Addressed)
     ...(about ? { aboutId: about } : {}),
     ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
   });
-  if (written) await queue?.add(tx, TELL_JOB, { notificationId: id }, dueAt);
+  if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
   return written;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { menuOf } from "../../platform/telegram/commands.ts";
 import { type Ctx, FIRST_SCREEN, type OpenTurn } from "../../platform/telegram/turn.ts";
 
 /** The wording that a person agreed to. A new wording gets a new version and asks again. */
@@ -60,6 +61,8 @@ export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
   turn.go({ name: "erased", withdrawn: turn.consented });
   if (!turn.person) return;
   turn.erasing = true;
+  // Nobody can be found afterwards: the menu of a chat that had one of its own goes now.
+  turn.outgoing.push({ call: menuOf(turn.chat, turn.t, []) });
   turn.write(async (tx, { id }) => {
     for (const erase of onErase) await erase(tx, id, turn.now);
     await tx.consent.updateMany({

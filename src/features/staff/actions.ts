@@ -29,12 +29,15 @@ const STAFF_CONSENT_VERSION = "staff-1";
 /** What other features do when a member leaves; same transaction. */
 export type OnRevoke = (tx: Transaction, memberId: string, now: Date) => Promise<void>;
 
+/** What else happens when somebody becomes a member; same transaction. */
+export type OnJoin = (tx: Transaction, personId: string, now: Date) => Promise<void>;
+
 /**
  * Makes whoever opened an invitation a member, and someone whose data is kept, if they were not yet: all
  * of it or nothing. If the invitation is gone by then, the turn is decided again.
  * @returns the id of the membership, unless they had the same one before
  */
-export function acceptInvite(turn: OpenTurn, invite: Invite, name: string): string {
+export function acceptInvite(turn: OpenTurn, invite: Invite, name: string, onJoin: OnJoin): string {
   const { now } = turn;
   const id = randomUUID();
   if (!turn.person) {
@@ -44,6 +47,7 @@ export function acceptInvite(turn: OpenTurn, invite: Invite, name: string): stri
     if (!(await useInvite(tx, invite.id, person.id, now))) throw new Overtaken();
     const { role, institution } = invite;
     await enrolMember(tx, person, { id, role, institutionId: institution.id, name, now });
+    await onJoin(tx, person.id, now);
   });
   return id;
 }

@@ -1,5 +1,6 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
+import type { Queue } from "../../platform/queue.ts";
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import { mayDo } from "./access.ts";
 import type { OnRevoke } from "./actions.ts";
@@ -7,6 +8,7 @@ import { administratorNow, asAdministrator, MEMBERS } from "./administrator.ts";
 import { directoryScreens } from "./directory.ts";
 import { editingScreen } from "./editing.ts";
 import { foundingScreen } from "./founding.ts";
+import { renewMenu } from "./jobs.ts";
 import { joiningScreens } from "./joining.ts";
 import { managingScreens } from "./managing.ts";
 import type { Reading } from "./store.ts";
@@ -14,6 +16,7 @@ import type { Reading } from "./store.ts";
 export interface StaffDeps {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly queue: Queue;
   /** What other features do when a member leaves. */
   readonly onRevoke: readonly OnRevoke[];
   /** Where a new specialist or supervisor begins. */
@@ -27,7 +30,7 @@ export const openAdmin =
     (await administratorNow(prisma, ctx)) ? ctx.turn.go({ name: "admin" }) : false;
 
 /** Institutions, their staff, invitations by link, and the administrator's part of the chat. */
-export function staffFeature({ database, keyring, onRevoke, openDesk }: StaffDeps): Feature {
+export function staffFeature({ database, keyring, queue, onRevoke, openDesk }: StaffDeps): Feature {
   const { prisma } = database;
 
   return {
@@ -35,6 +38,7 @@ export function staffFeature({ database, keyring, onRevoke, openDesk }: StaffDep
     screens: {
       ...joiningScreens({
         prisma,
+        onJoin: renewMenu(queue),
         onwards: (role) => {
           if (mayDo(role, "manage_staff")) {
             return { label: "staff:button.manage", open: openAdmin(prisma) };

@@ -25,6 +25,7 @@ export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
 export { seedDemo } from "./demo.ts";
 export { type Institution, readInstitution } from "./institution.ts";
 export { INVITE_PREFIX, openInvites } from "./invites.ts";
+export { renewMenu, renewMenuAtStart, resetMenu, startStaffJobs } from "./jobs.ts";
 export { openInvite } from "./joining.ts";
 export { actAs, mayNow, memberNow, membershipsOf } from "./member.ts";
 export { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";

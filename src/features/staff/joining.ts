@@ -7,7 +7,7 @@ import {
 } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
-import { acceptInvite } from "./actions.ts";
+import { acceptInvite, type OnJoin } from "./actions.ts";
 import { type Invite, inviteById, inviteByToken } from "./invites.ts";
 import { actAs } from "./member.ts";
 import { readName } from "./rules.ts";
@@ -27,12 +27,13 @@ export const openInvite =
 
 export interface Joining {
   readonly prisma: Reading;
+  readonly onJoin: OnJoin;
   /** Where a new member goes on: to their desk, or to the staff that they manage. */
   readonly onwards: (role: Role) => { readonly label: string; readonly open: Handler } | undefined;
 }
 
 /** From the link to the membership: who invites, the name that people will see, consent. */
-export function joiningScreens({ prisma, onwards }: Joining): Record<string, Screen> {
+export function joiningScreens({ prisma, onJoin, onwards }: Joining): Record<string, Screen> {
   const invited = ({ turn }: Ctx): Promise<Invite | undefined> =>
     inviteById(prisma, String(turn.screen.invite), turn.now);
 
@@ -85,7 +86,7 @@ export function joiningScreens({ prisma, onwards }: Joining): Record<string, Scr
           const invite = await invited(ctx);
           const name = readName(turn.slot(NAME, ""));
           if (!invite || !name) return turn.go(GONE);
-          actAs(turn, acceptInvite(turn, invite, name));
+          actAs(turn, acceptInvite(turn, invite, name, onJoin));
           turn.keep(NAME, undefined);
           const { role, institution } = invite;
           turn.go({ name: "staff_welcome", role, institution: institution.id });

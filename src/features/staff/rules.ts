@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "./access.ts";
+import { mayDo, ROLES, type Role, type Task } from "./access.ts";
 
 export const INSTITUTION_KINDS = [
   "resource_centre",
@@ -91,4 +91,16 @@ export function readName(text: string): string | undefined {
   const letters = name.match(/\p{L}/gu)?.length ?? 0;
   const fits = letters >= SHORTEST_NAME && name.length <= LONGEST_NAME;
   return fits && /^\p{L}[\p{L}\p{M} .'’-]*$/u.test(name) ? name : undefined;
+}
+
+const TASK_COMMANDS: readonly (readonly [command: string, task: Task])[] = [
+  ["desk", "see_numbers"],
+  ["newcase", "open_case"],
+  ["admin", "manage_staff"],
+];
+
+/** The commands that members of these roles have besides everybody's; none for who is no member. */
+export function commandsOf(roles: readonly Role[]): readonly string[] {
+  const able = TASK_COMMANDS.filter(([, task]) => roles.some((role) => mayDo(role, task)));
+  return roles.length === 0 ? [] : [...able.map(([command]) => command), "notifications"];
 }

@@ -96,6 +96,26 @@ export async function membershipIds(tx: Transaction, personId: string): Promise<
   return rows.map(({ id }) => id);
 }
 
+/** Whether a person works anywhere, or did. */
+export async function isEverMember(tx: Transaction, personId: string): Promise<boolean> {
+  return (await tx.staffMember.count({ where: { personId } })) > 0;
+}
+
+/** The person of a membership, an ended one too. */
+export async function personOfMember(tx: Transaction, id: string): Promise<string | undefined> {
+  return (await tx.staffMember.findUnique({ where: { id } }))?.personId;
+}
+
+/** What a person works as now, at any institution. */
+export async function rolesOf(tx: Transaction, personId: string): Promise<Role[]> {
+  const rows = await tx.staffMember.findMany({
+    where: { personId, ...ACTIVE },
+    distinct: ["role"],
+    orderBy: OLDEST_FIRST,
+  });
+  return rows.map(({ role }) => role as Role);
+}
+
 export interface NewMember {
   readonly id: string;
   readonly institutionId: string;

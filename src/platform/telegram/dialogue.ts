@@ -55,7 +55,9 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const { turn } = ctx;
     const text = note ? `${note}\n\n${view.text}` : view.text;
     // Something was said in between: the screen goes below it, where it is seen.
-    const place = turn.outgoing.length === 0 ? edit : undefined;
+    const place = turn.outgoing.some(({ call }) => call.method.startsWith("send"))
+      ? undefined
+      : edit;
     const calls = viewCalls({ ...view, text }, turn.chat, turn.stamp, place);
     turn.outgoing.push(...calls.map((call): Outgoing => ({ call, orSend: true })));
   }

@@ -5,9 +5,8 @@ import { notifyStaff } from "../../notifications/index.ts";
 /**
  * A member left: their open cases are nobody's, so that colleagues see and take them, and transfers that
  * only they could answer or had asked for end.
- * @param queue without it colleagues find the cases on their desk, but are not told
  */
-export function letCasesGo(queue?: Queue) {
+export function letCasesGo(queue: Queue) {
   return async (tx: Transaction, memberId: string, now: Date): Promise<void> => {
     await tx.transfer.updateMany({
       where: { status: "asked", OR: [{ fromStaffId: memberId }, { toStaffId: memberId }] },
@@ -23,7 +22,6 @@ export function letCasesGo(queue?: Queue) {
         data: { curatorId: null, version: { increment: 1 } },
       });
       await tx.caseEvent.create({ data: { caseId: id, at: now, staffId: null, kind: "let_go" } });
-      if (!queue) continue;
       const to = { specialistsOf: institutionId };
       await notifyStaff(tx, queue, { kind: "new_case", caseId: id, to, now });
     }
