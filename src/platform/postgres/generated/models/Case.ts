@@ -317,6 +317,9 @@ export type CaseWhereInput = {
   routeSteps?: Prisma.RouteStepListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
+  contracts?: Prisma.ContractListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  files?: Prisma.StoredFileListRelationFilter
 }
 
 export type CaseOrderByWithRelationInput = {
@@ -344,6 +347,9 @@ export type CaseOrderByWithRelationInput = {
   routeSteps?: Prisma.RouteStepOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   notifications?: Prisma.NotificationOrderByRelationAggregateInput
+  contracts?: Prisma.ContractOrderByRelationAggregateInput
+  reports?: Prisma.ReportOrderByRelationAggregateInput
+  files?: Prisma.StoredFileOrderByRelationAggregateInput
 }
 
 export type CaseWhereUniqueInput = Prisma.AtLeast<{
@@ -374,6 +380,9 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   routeSteps?: Prisma.RouteStepListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
+  contracts?: Prisma.ContractListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  files?: Prisma.StoredFileListRelationFilter
 }, "id" | "personId">
 
 export type CaseOrderByWithAggregationInput = {
@@ -442,6 +451,9 @@ export type CaseCreateInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateInput = {
@@ -466,6 +478,9 @@ export type CaseUncheckedCreateInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUpdateInput = {
@@ -490,6 +505,9 @@ export type CaseUpdateInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateInput = {
@@ -514,6 +532,9 @@ export type CaseUncheckedUpdateInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateManyInput = {
@@ -768,6 +789,20 @@ export type CaseUpdateOneRequiredWithoutRouteStepsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutRouteStepsInput, Prisma.CaseUpdateWithoutRouteStepsInput>, Prisma.CaseUncheckedUpdateWithoutRouteStepsInput>
 }
 
+export type CaseCreateNestedOneWithoutContractsInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutContractsInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutContractsNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutContractsInput
+  upsert?: Prisma.CaseUpsertWithoutContractsInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutContractsInput, Prisma.CaseUpdateWithoutContractsInput>, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+}
+
 export type CaseCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.CaseCreateOrConnectWithoutMessagesInput
@@ -828,6 +863,34 @@ export type CaseUncheckedUpdateOneWithoutPersonNestedInput = {
   delete?: Prisma.CaseWhereInput | boolean
   connect?: Prisma.CaseWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutPersonInput, Prisma.CaseUpdateWithoutPersonInput>, Prisma.CaseUncheckedUpdateWithoutPersonInput>
+}
+
+export type CaseCreateNestedOneWithoutReportsInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutReportsInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutReportsInput
+  upsert?: Prisma.CaseUpsertWithoutReportsInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutReportsInput, Prisma.CaseUpdateWithoutReportsInput>, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+}
+
+export type CaseCreateNestedOneWithoutFilesInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutFilesInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutFilesNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutFilesInput
+  upsert?: Prisma.CaseUpsertWithoutFilesInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutFilesInput, Prisma.CaseUpdateWithoutFilesInput>, Prisma.CaseUncheckedUpdateWithoutFilesInput>
 }
 
 export type CaseCreateNestedManyWithoutInstitutionInput = {
@@ -935,6 +998,9 @@ export type CaseCreateWithoutEventsInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutEventsInput = {
@@ -958,6 +1024,9 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutEventsInput = {
@@ -997,6 +1066,9 @@ export type CaseUpdateWithoutEventsInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutEventsInput = {
@@ -1020,6 +1092,9 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutCodesInput = {
@@ -1043,6 +1118,9 @@ export type CaseCreateWithoutCodesInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCodesInput = {
@@ -1066,6 +1144,9 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCodesInput = {
@@ -1105,6 +1186,9 @@ export type CaseUpdateWithoutCodesInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCodesInput = {
@@ -1128,6 +1212,9 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutTransfersInput = {
@@ -1151,6 +1238,9 @@ export type CaseCreateWithoutTransfersInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutTransfersInput = {
@@ -1174,6 +1264,9 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutTransfersInput = {
@@ -1213,6 +1306,9 @@ export type CaseUpdateWithoutTransfersInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutTransfersInput = {
@@ -1236,6 +1332,9 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutRouteStepsInput = {
@@ -1259,6 +1358,9 @@ export type CaseCreateWithoutRouteStepsInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutRouteStepsInput = {
@@ -1282,6 +1384,9 @@ export type CaseUncheckedCreateWithoutRouteStepsInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutRouteStepsInput = {
@@ -1321,6 +1426,9 @@ export type CaseUpdateWithoutRouteStepsInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutRouteStepsInput = {
@@ -1344,6 +1452,129 @@ export type CaseUncheckedUpdateWithoutRouteStepsInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutContractsInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutContractsInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutContractsInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+}
+
+export type CaseUpsertWithoutContractsInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutContractsInput, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutContractsInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutContractsInput, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+}
+
+export type CaseUpdateWithoutContractsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutContractsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutMessagesInput = {
@@ -1367,6 +1598,9 @@ export type CaseCreateWithoutMessagesInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutMessagesInput = {
@@ -1390,6 +1624,9 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutMessagesInput = {
@@ -1429,6 +1666,9 @@ export type CaseUpdateWithoutMessagesInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutMessagesInput = {
@@ -1452,6 +1692,9 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutNotificationsInput = {
@@ -1475,6 +1718,9 @@ export type CaseCreateWithoutNotificationsInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutNotificationsInput = {
@@ -1498,6 +1744,9 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutNotificationsInput = {
@@ -1537,6 +1786,9 @@ export type CaseUpdateWithoutNotificationsInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutNotificationsInput = {
@@ -1560,6 +1812,9 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutPersonInput = {
@@ -1583,6 +1838,9 @@ export type CaseCreateWithoutPersonInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutPersonInput = {
@@ -1606,6 +1864,9 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutPersonInput = {
@@ -1645,6 +1906,9 @@ export type CaseUpdateWithoutPersonInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutPersonInput = {
@@ -1668,6 +1932,249 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutReportsInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutReportsInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutReportsInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+}
+
+export type CaseUpsertWithoutReportsInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutReportsInput, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutReportsInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutReportsInput, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+}
+
+export type CaseUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutFilesInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutFilesInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutFilesInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+}
+
+export type CaseUpsertWithoutFilesInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutFilesInput, Prisma.CaseUncheckedUpdateWithoutFilesInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutFilesInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutFilesInput, Prisma.CaseUncheckedUpdateWithoutFilesInput>
+}
+
+export type CaseUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutInstitutionInput = {
@@ -1691,6 +2198,9 @@ export type CaseCreateWithoutInstitutionInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutInstitutionInput = {
@@ -1714,6 +2224,9 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutInstitutionInput = {
@@ -1784,6 +2297,9 @@ export type CaseCreateWithoutCuratorInput = {
   routeSteps?: Prisma.RouteStepCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCuratorInput = {
@@ -1807,6 +2323,9 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   routeSteps?: Prisma.RouteStepUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCuratorInput = {
@@ -1873,6 +2392,9 @@ export type CaseUpdateWithoutInstitutionInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutInstitutionInput = {
@@ -1896,6 +2418,9 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
@@ -1953,6 +2478,9 @@ export type CaseUpdateWithoutCuratorInput = {
   routeSteps?: Prisma.RouteStepUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCuratorInput = {
@@ -1976,6 +2504,9 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   routeSteps?: Prisma.RouteStepUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutCuratorInput = {
@@ -2007,6 +2538,9 @@ export type CaseCountOutputType = {
   routeSteps: number
   messages: number
   notifications: number
+  contracts: number
+  reports: number
+  files: number
 }
 
 export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2016,6 +2550,9 @@ export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   routeSteps?: boolean | CaseCountOutputTypeCountRouteStepsArgs
   messages?: boolean | CaseCountOutputTypeCountMessagesArgs
   notifications?: boolean | CaseCountOutputTypeCountNotificationsArgs
+  contracts?: boolean | CaseCountOutputTypeCountContractsArgs
+  reports?: boolean | CaseCountOutputTypeCountReportsArgs
+  files?: boolean | CaseCountOutputTypeCountFilesArgs
 }
 
 /**
@@ -2070,6 +2607,27 @@ export type CaseCountOutputTypeCountNotificationsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.NotificationWhereInput
 }
 
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountContractsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContractWhereInput
+}
+
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StoredFileWhereInput
+}
+
 
 export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2096,6 +2654,9 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
+  contracts?: boolean | Prisma.Case$contractsArgs<ExtArgs>
+  reports?: boolean | Prisma.Case$reportsArgs<ExtArgs>
+  files?: boolean | Prisma.Case$filesArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["case"]>
 
@@ -2170,6 +2731,9 @@ export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   routeSteps?: boolean | Prisma.Case$routeStepsArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
+  contracts?: boolean | Prisma.Case$contractsArgs<ExtArgs>
+  reports?: boolean | Prisma.Case$reportsArgs<ExtArgs>
+  files?: boolean | Prisma.Case$filesArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2195,6 +2759,9 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     routeSteps: Prisma.$RouteStepPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     notifications: Prisma.$NotificationPayload<ExtArgs>[]
+    contracts: Prisma.$ContractPayload<ExtArgs>[]
+    reports: Prisma.$ReportPayload<ExtArgs>[]
+    files: Prisma.$StoredFilePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2636,6 +3203,9 @@ export interface Prisma__CaseClient<T, Null = never, ExtArgs extends runtime.Typ
   routeSteps<T extends Prisma.Case$routeStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$routeStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RouteStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Case$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notifications<T extends Prisma.Case$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  contracts<T extends Prisma.Case$contractsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$contractsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContractPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reports<T extends Prisma.Case$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  files<T extends Prisma.Case$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StoredFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3260,6 +3830,78 @@ export type Case$notificationsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.NotificationScalarFieldEnum | Prisma.NotificationScalarFieldEnum[]
+}
+
+/**
+ * Case.contracts
+ */
+export type Case$contractsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Contract
+   */
+  select?: Prisma.ContractSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Contract
+   */
+  omit?: Prisma.ContractOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContractInclude<ExtArgs> | null
+  where?: Prisma.ContractWhereInput
+  orderBy?: Prisma.ContractOrderByWithRelationInput | Prisma.ContractOrderByWithRelationInput[]
+  cursor?: Prisma.ContractWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContractScalarFieldEnum | Prisma.ContractScalarFieldEnum[]
+}
+
+/**
+ * Case.reports
+ */
+export type Case$reportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Case.files
+ */
+export type Case$filesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StoredFile
+   */
+  select?: Prisma.StoredFileSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StoredFile
+   */
+  omit?: Prisma.StoredFileOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StoredFileInclude<ExtArgs> | null
+  where?: Prisma.StoredFileWhereInput
+  orderBy?: Prisma.StoredFileOrderByWithRelationInput | Prisma.StoredFileOrderByWithRelationInput[]
+  cursor?: Prisma.StoredFileWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StoredFileScalarFieldEnum | Prisma.StoredFileScalarFieldEnum[]
 }
 
 /**
