@@ -22,6 +22,7 @@ import {
   openPapers,
   startChecklistJobs,
 } from "./features/checklist/index.ts";
+import { adoptContracts, eraseContracts } from "./features/contract/index.ts";
 import {
   beside,
   dayOf,
@@ -99,7 +100,9 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
   // What else ends when a member leaves; src/cli/admin.ts has the same list.
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
-  const cases = { database, queue, keyring, onMerge: adoptMessages };
+  // Contracts go last: what others keep of a contract is found by it.
+  const onMerge = [adoptMessages, adoptContracts];
+  const cases = { database, queue, keyring, onMerge };
   const desk = { database, keyring };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
@@ -137,7 +140,14 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
       language,
       privacy({
         onConsent: [keepResult, keepPressed(checklist), keepAsking(cases), keepClaiming(cases)],
-        onErase: [eraseAssessments, eraseChecklist, eraseStaff(onRevoke), eraseCase({ queue })],
+        // What hangs on a case goes before it: afterwards nobody finds it by the person.
+        onErase: [
+          eraseAssessments,
+          eraseChecklist,
+          eraseContracts,
+          eraseStaff(onRevoke),
+          eraseCase({ queue }),
+        ],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),

@@ -41,6 +41,17 @@ export interface ContractRecord {
   readonly extendedFrom: string | null;
 }
 
+export const EMPTY_CONTRACT: ContractRecord = {
+  number: "",
+  activities: [],
+  money: [],
+  training: false,
+  atOnce: false,
+  registeredOn: null,
+  firstJobOn: null,
+  extendedFrom: null,
+};
+
 /** A contract whose case still has its key. */
 export interface Contract {
   readonly id: string;

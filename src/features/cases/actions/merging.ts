@@ -66,7 +66,7 @@ export function mergeCases(
       closedAt: turn.now,
       personId: null,
     });
-    await onMerge?.(tx, other, kept);
+    for (const adopt of onMerge ?? []) await adopt(tx, other, kept);
     await forgetSealed(tx, gone.id);
     await addEvent(tx, gone, { at: turn.now, staffId: member.id, kind: "merged_away" });
     const merged = await saveCase(tx, keyring, kept, change);

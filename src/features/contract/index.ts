@@ -1,0 +1,30 @@
+export { adoptContracts } from "./adoption.ts";
+export {
+  type Mark,
+  type PaymentMark,
+  type PaymentState,
+  readMarks,
+  readPayments,
+  removeMark,
+  writeMark,
+  writePayment,
+} from "./marks.ts";
+export {
+  type Activity,
+  type Contract,
+  type ContractRecord,
+  EMPTY_CONTRACT,
+  type MoneyTerm,
+} from "./record.ts";
+export {
+  type ContractChange,
+  contractOfCase,
+  contractsOfCase,
+  eraseContracts,
+  lastDayOf,
+  newContract,
+  readContract,
+  runningContract,
+  runsOn,
+  saveContract,
+} from "./store.ts";
