@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { condition } from "./condition-schema.ts";
 import { isoDate } from "./dates.ts";
+import { reportForm } from "./report-form.ts";
 
 /**
  * What a programme's data may say. A region, an edition and an amount are data of these shapes, so a
@@ -220,6 +221,7 @@ export const edition = z.strictObject({
   papers: z.array(paper),
   ways: z.array(way),
   clocks: z.array(clock),
+  reportForm,
 });
 export type Edition = z.infer<typeof edition>;
 
