@@ -64,6 +64,19 @@ export function fullMonthsBefore(date: string, count: number): string[] {
   );
 }
 
+/** Every calendar month that the days from one to another touch, both included, as "YYYY-MM". */
+export function monthsTouched(from: string, to: string): string[] {
+  if (from > to) return [];
+  const months = [from.slice(0, 7)];
+  while (months.at(-1)! < to.slice(0, 7)) months.push(monthAfter(months.at(-1)!, 1));
+  return months;
+}
+
+/** The month so many months after a month, both as "YYYY-MM". */
+export function monthAfter(month: string, months: number): string {
+  return addMonths(`${month}-01`, months).slice(0, 7);
+}
+
 /** Monday is 1, Sunday is 7. */
 export function dayOfWeek(date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek;

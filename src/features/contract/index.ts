@@ -16,15 +16,14 @@ export {
   EMPTY_CONTRACT,
   type MoneyTerm,
 } from "./record.ts";
+export { lastDayOf, runsOn } from "./rules/months.ts";
 export {
   type ContractChange,
   contractOfCase,
   contractsOfCase,
   eraseContracts,
-  lastDayOf,
   newContract,
   readContract,
   runningContract,
-  runsOn,
   saveContract,
 } from "./store.ts";

@@ -22,6 +22,14 @@ export interface MoneyTerm {
   readonly kopecks: number;
   /** How many months it is paid; 1 for one payment. */
   readonly months: number;
+  /** What of one payment goes where a share limits it (п. 10); none: nothing of it does. */
+  readonly parts?: readonly MoneyPart[];
+}
+
+export interface MoneyPart {
+  /** Code of the part in the pack: registration_costs, premises … */
+  readonly code: string;
+  readonly kopecks: number;
 }
 
 /** What a contract says. A field that a later release adds is null in an older record. */
@@ -35,10 +43,16 @@ export interface ContractRecord {
   readonly atOnce: boolean;
   /** Registered with the employment service, "YYYY-MM-DD"; before the contract too. */
   readonly registeredOn: string | null;
-  /** The first confirmed job began. */
+  /** The first job was confirmed: the payments after it count from this day (п. 9). */
   readonly firstJobOn: string | null;
   /** The contract was extended: its last day before that. Once at most (п. 33). */
   readonly extendedFrom: string | null;
+  /** Territory of the pack whose subsistence minimum the payments are shares of (п. 9). */
+  readonly territory: string | null;
+  /** Training began: its months are paid from here on (п. 12). */
+  readonly trainingFrom: string | null;
+  /** The papers on the price of training were given: the fee is due from here on (п. 26). */
+  readonly pricePapersOn: string | null;
 }
 
 export const EMPTY_CONTRACT: ContractRecord = {
@@ -50,6 +64,9 @@ export const EMPTY_CONTRACT: ContractRecord = {
   registeredOn: null,
   firstJobOn: null,
   extendedFrom: null,
+  territory: null,
+  trainingFrom: null,
+  pricePapersOn: null,
 };
 
 /** A contract whose case still has its key. */

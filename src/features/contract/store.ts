@@ -6,6 +6,7 @@ import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { MeasureCode } from "../../programs/schema.ts";
 import type { Case } from "../cases/index.ts";
 import { type Contract, type ContractRecord, EMPTY_CONTRACT } from "./record.ts";
+import { runsOn } from "./rules/months.ts";
 
 /** Prisma itself or a transaction. */
 export type Reading = Pick<
@@ -84,19 +85,6 @@ export async function runningContract(
   day: string,
 ): Promise<Contract | undefined> {
   return (await contractsOfCase(prisma, of)).find((contract) => runsOn(contract, day));
-}
-
-/** The day with which a contract ends: sooner than agreed, or the last of its term. */
-export function lastDayOf({ endedOn, endsOn }: Pick<Contract, "endedOn" | "endsOn">): string {
-  return endedOn ?? endsOn;
-}
-
-/** From the day of the contract to its last day, both included. */
-export function runsOn(
-  contract: Pick<Contract, "startsOn" | "endedOn" | "endsOn">,
-  day: string,
-): boolean {
-  return contract.startsOn <= day && day <= lastDayOf(contract);
 }
 
 /** What can be changed of a contract. */

@@ -40,6 +40,8 @@ export interface Due {
 export interface DueOptions {
   /** Only what concerns this measure; left out: every measure, each named. */
   readonly measure?: MeasureCode;
+  /** The day whose edition holds, when it is not that of the event: a contract keeps its own. */
+  readonly editionOf?: string;
 }
 
 export type DueAnswer =
@@ -66,9 +68,9 @@ export function due(
   program: Program,
   event: string,
   date: string,
-  { measure }: DueOptions = {},
+  { measure, editionOf = date }: DueOptions = {},
 ): DueAnswer {
-  const found = editionOn(program, date);
+  const found = editionOn(program, editionOf);
   const edition = found.kind === "known" ? found.edition : found.last;
   if (edition === null) return { kind: "no_edition" };
   const events = [...new Set(edition.clocks.map((clock) => clock.event))];

@@ -1,0 +1,55 @@
+import { monthAfter } from "../../../programs/dates.ts";
+import type { Program } from "../../../programs/index.ts";
+import { type Due, due } from "../../deadlines/rules.ts";
+import type { Contract } from "../record.ts";
+
+/** Both sides' days for the report of one month, "YYYY-MM-DD". */
+export interface ReportDays {
+  /** The month is over: the report opens. */
+  readonly opensOn: string;
+  /** The last safe day to hand it in. */
+  readonly lastDay: string;
+  /** The last safe day of the month after it. */
+  readonly nextLastDay: string;
+  /** Where `lastDay` comes from: clause, readings, whether it is confirmed or a day off. */
+  readonly report: Due;
+  /** By when the month is paid if the report is accepted; null where no payment follows a report. */
+  readonly payment: Due | null;
+}
+
+/** What the days of a contract's reports follow from. */
+type Ruled = Pick<Contract, "startsOn" | "measure"> & {
+  readonly record: Pick<Contract["record"], "atOnce">;
+};
+
+/**
+ * The days of the report of a month, by the edition of the contract's own day (п. 26, 28).
+ * @returns null when the programme's data has no edition for the contract or names no such day
+ */
+export function reportDays(program: Program, contract: Ruled, month: string): ReportDays | null {
+  const report = clockOf(program, contract, "monthly_report", "reporting_month", `${month}-01`);
+  const opensOn = `${monthAfter(month, 1)}-01`;
+  const next = clockOf(program, contract, "monthly_report", "reporting_month", opensOn);
+  if (!report?.due || !next?.due) return null;
+  const payment = contract.record.atOnce
+    ? null
+    : clockOf(program, contract, "monthly_payment", "reporting_month", `${month}-01`);
+  return { opensOn, lastDay: report.due, nextLastDay: next.due, report, payment };
+}
+
+/** By when a report that was received on a day is checked (п. 28); null: see `reportDays`. */
+export function checkedBy(program: Program, contract: Ruled, receivedOn: string): Due | null {
+  return clockOf(program, contract, "report_checked", "report_received", receivedOn);
+}
+
+function clockOf(
+  program: Program,
+  { measure, startsOn }: Ruled,
+  code: string,
+  event: string,
+  on: string,
+): Due | null {
+  const answer = due(program, event, on, { measure, editionOf: startsOn });
+  if (answer.kind !== "due") return null;
+  return answer.list.find((one) => one.code === code) ?? null;
+}
