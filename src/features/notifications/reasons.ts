@@ -3,13 +3,26 @@ import { justAskedSince } from "./rules.ts";
 import type { Notification } from "./store.ts";
 
 /**
+ * What a feature knows of a kind of its own: whether what it tells is still so. It is asked only of an
+ * open case that still concerns the addressee.
+ */
+export type Reason = (tx: Transaction, notification: Notification, now: Date) => Promise<boolean>;
+
+/** By kind; a kind without one holds as long as the case is open and concerns the addressee. */
+export type Reasons = Readonly<Record<string, Reason>>;
+
+/**
  * Whether what a notification tells is still so and still concerns its addressee. It is asked when the
  * addressees are looked up, and again when the words leave.
+ * @param reasons of the kinds of other features
  */
 export async function stillHolds(
   tx: Transaction,
-  { kind, caseId, aboutId, audience, toId }: Notification,
+  notification: Notification,
+  reasons: Reasons,
+  now: Date,
 ): Promise<boolean> {
+  const { kind, caseId, aboutId, audience, toId } = notification;
   if (!caseId) return true;
   const found = await tx.case.findUnique({ where: { id: caseId }, include: { person: true } });
   if (!found) return false;
@@ -41,7 +54,8 @@ export async function stillHolds(
     case "case_closed":
       return status === "closed" && concerns;
     default:
-      return status !== "closed" && concerns;
+      if (status === "closed" || !concerns) return false;
+      return (await reasons[kind]?.(tx, notification, now)) ?? true;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import type { Queue } from "../../platform/queue.ts";
 import { outsideQuietHours } from "../../platform/quiet-hours.ts";
 import { TELL_JOB } from "./actions.ts";
-import { justAsked, stillHolds } from "./reasons.ts";
+import { justAsked, type Reasons, stillHolds } from "./reasons.ts";
 import { isStaffKind, nextDigest, STAFF_KINDS } from "./rules.ts";
 import {
   type Address,
@@ -31,6 +31,8 @@ export interface TellDeps {
   readonly queue: Queue;
   readonly notify: Notify;
   readonly clock: Clock;
+  /** What other features know of their kinds. */
+  readonly reasons?: Reasons;
   /** What a member has to do on a day of their institution, "YYYY-MM-DD". */
   readonly dayOf: (memberId: string, day: string) => Promise<DayCounts>;
 }
@@ -57,10 +59,14 @@ export async function tellDue(deps: TellDeps): Promise<void> {
   );
 }
 
-async function lookUp({ queue, clock }: TellDeps, tx: Transaction, id: string): Promise<void> {
+async function lookUp(
+  { queue, clock, reasons = {} }: TellDeps,
+  tx: Transaction,
+  id: string,
+): Promise<void> {
   const now = clock();
   const notification = await claim(tx, id, now);
-  if (!notification || !(await stillHolds(tx, notification))) return;
+  if (!notification || !(await stillHolds(tx, notification, reasons, now))) return;
   const asked = await justAsked(tx, notification, now);
   for (const addressee of await addresseesOf(tx, notification)) {
     if (addressee.mode === "muted") continue;
@@ -83,6 +89,7 @@ function whenToTell(
 }
 
 async function tell(deps: TellDeps, address: Address): Promise<void> {
+  const { reasons = {} } = deps;
   const now = deps.clock();
   const reached = await deps.notify(address.personId, async (notice, tx) => {
     const due = await dueNotices(tx, address, now);
@@ -91,7 +98,7 @@ async function tell(deps: TellDeps, address: Address): Promise<void> {
     const held: DueNotice[] = [];
     const gone: bigint[] = [];
     for (const one of due) {
-      if (alive && (await stillHolds(tx, one.notification))) held.push(one);
+      if (alive && (await stillHolds(tx, one.notification, reasons, now))) held.push(one);
       else gone.push(one.id);
     }
     await settle(tx, gone, "cancelled", now);
