@@ -9,6 +9,7 @@ import { postgresStore } from "./platform/conversation/postgres-store.ts";
 import { redisCells } from "./platform/conversation/redis-cells.ts";
 import { transientStore } from "./platform/conversation/transient-store.ts";
 import { createKeyring } from "./platform/crypto/keyring.ts";
+import { openFiles, startFileJobs } from "./platform/files/index.ts";
 import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -61,6 +62,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     config.sessions.kind === "redis" ? connectRedis(config.sessions.url, log) : undefined;
   const client = createClient(config.telegram);
   const queue = await startQueue(options.databaseUrl, log, options.pollSeconds);
+  const files = openFiles(config.files, keyring);
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);
@@ -74,6 +76,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     keyring,
     texts,
     clock,
+    files,
+    download: client.download,
   });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
@@ -120,6 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (config.role !== "bot") {
     const notify = createNotifier({ database, keyring, delivery, outbox: people.outbox, texts });
     await jobs({ notify, clock });
+    await startFileJobs({ files, database, queue });
     await queue.every("forget-updates", FORGET_UPDATES_CRON, () => forgetUpdates(database));
   }
   const sweeping = setInterval(() => {

@@ -66,8 +66,10 @@ import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
+import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
+import type { Download } from "./platform/telegram/client.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
 import type { Ctx } from "./platform/telegram/turn.ts";
@@ -81,6 +83,10 @@ export interface FeatureDeps {
   readonly keyring: Keyring;
   readonly texts: Texts;
   readonly clock: Clock;
+  /** What people send, sealed. */
+  readonly files: Files;
+  /** Fetches a file from Telegram by its id. */
+  readonly download: Download;
 }
 
 export interface Features {
@@ -94,14 +100,15 @@ export interface Features {
 const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures({ database, queue, keyring, texts, clock }: FeatureDeps): Features {
+export function createFeatures(deps: FeatureDeps): Features {
+  const { database, queue, keyring, texts, clock } = deps;
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
   // What else ends when a member leaves; src/cli/admin.ts has the same list.
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   // Contracts go last: what others keep of a contract is found by it.
-  const onMerge = [adoptMessages, adoptContracts];
+  const onMerge = [adoptMessages, adoptFiles, adoptContracts];
   const cases = { database, queue, keyring, onMerge };
   const desk = { database, keyring };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
@@ -144,6 +151,7 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
         onErase: [
           eraseAssessments,
           eraseChecklist,
+          eraseFiles(queue),
           eraseContracts,
           eraseStaff(onRevoke),
           eraseCase({ queue }),

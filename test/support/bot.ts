@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { connectSandbox, type SandboxClient } from "../../sandbox/client.ts";
@@ -43,6 +46,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const redis = hasRedis ? await startRedis() : undefined;
   const created = await createDatabase();
   const port = await freePort();
+  const files = await mkdtemp(join(tmpdir(), "opora-files-"));
   const config: Config = {
     telegram: {
       token: sandbox.botToken,
@@ -57,6 +61,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     dataKey: randomBytes(32),
     port,
     mail: { kind: "printed" },
+    files: { kind: "folder", path: files },
     logLevel: "silent",
     role: "all",
     defaultLocale: "ru",
@@ -105,6 +110,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       await sandbox.close();
       await redis?.remove();
       await created.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }
