@@ -16,7 +16,7 @@ export {
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
 export { showCase } from "./screens/card.ts";
 export { dueLine, duesOf } from "./screens/card-view.ts";
-export { type Beside, type CardLinks, openCaseCard } from "./screens/common.ts";
+export { type Beside, type CardLinks, type CardPart, openCaseCard } from "./screens/common.ts";
 export { CASE_LINK } from "./screens/invite.ts";
 export { keepClaiming, openInvitation } from "./screens/joining.ts";
 export { hasSpecialist, keepAsking, openSpecialist } from "./screens/mine.ts";

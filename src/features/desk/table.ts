@@ -66,11 +66,16 @@ export async function tableRows(
     database,
     cases.map(({ id }) => id),
   );
+  const matters = await deps.dues?.(cases, today);
   const t = texts.for(locale);
   return cases.map((one) => {
     const { record, status, curatorId } = one;
     const town = record.town === null ? undefined : townById(record.town);
-    const [due] = duesOf(one, steps.get(one.id) ?? [], today);
+    const [due] = duesOf(
+      one,
+      { steps: steps.get(one.id) ?? [], matters: matters?.get(one.id) },
+      today,
+    );
     return {
       name: record.name ?? "",
       releaseDate: record.releaseDate,
@@ -90,6 +95,8 @@ function dueWords(t: ReturnType<Texts["for"]>, due: ReturnType<typeof duesOf>[nu
       return t("cases:release_day");
     case "route":
       return late + t(`route-card:step.${due.code}`);
+    case "matter":
+      return `${late}${t(due.what)} (${due.clause})`;
     case "clock":
       return `${late}${t(`deadlines:clock.${due.clock.code}`)} (${due.clock.clause})`;
   }

@@ -82,7 +82,7 @@ export function sortOut(desk: readonly DeskCase[], today: string): Worklists {
 }
 
 function isLateByLaw({ overdue, source }: CaseDue): boolean {
-  return overdue && source === "clock";
+  return overdue && (source === "clock" || source === "matter");
 }
 
 /** How many of a curator's own cases have something due after today, up to a day. */

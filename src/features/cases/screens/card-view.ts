@@ -1,9 +1,9 @@
 import { type Button, homeButton, type View } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
-import { spokenDate } from "../../../platform/texts/format.ts";
+import { spokenClause, spokenDate } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { programForRegion } from "../../../programs/index.ts";
-import { type CaseDue, dueOfCase, whenOf } from "../../deadlines/index.ts";
+import { byDay, type CaseDue, dueOfCase, type Matter, whenOf } from "../../deadlines/index.ts";
 import { townById } from "../../places/index.ts";
 import { type Action, type Institution, mayAs } from "../../staff/index.ts";
 import type { RouteStep } from "../actions/route.ts";
@@ -28,6 +28,10 @@ export interface CardData {
   /** Where the transfer leads. */
   readonly to: Institution | undefined;
   readonly move: { readonly personId: string } | undefined;
+  /** What other features know to be due; undefined where they keep nothing of the case. */
+  readonly matters: readonly Matter[] | undefined;
+  /** What other features keep of the case, and what they say of it here. */
+  readonly parts: readonly { readonly code: string; readonly line?: string }[];
 }
 
 const MOST_DUES = 3;
@@ -47,6 +51,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     fieldsOf(turn, shown),
     ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
+    ...data.parts.flatMap(({ line }) => line ?? []),
     ...dueLines(turn, data),
     ...(settled && transfer ? [transferLine(turn, data)] : []),
     ...(settled && move ? [t("cases:move_waits")] : []),
@@ -144,8 +149,8 @@ function paperNames({ t }: OpenTurn, codes: readonly string[]): string {
 }
 
 /** The next due dates of both sides, what is overdue first. */
-function dueLines(turn: OpenTurn, { held, route, today }: CardData): string[] {
-  const dues = duesOf(held.case, route, today).slice(0, MOST_DUES);
+function dueLines(turn: OpenTurn, { held, route, today, matters }: CardData): string[] {
+  const dues = duesOf(held.case, { steps: route, matters }, today).slice(0, MOST_DUES);
   if (dues.length === 0) return [];
   const lines = dues.map((due) => `• ${dueLine(turn, due)}`);
   return [[`<b>${turn.t("cases:dues")}</b>`, ...lines].join("\n")];
@@ -153,17 +158,26 @@ function dueLines(turn: OpenTurn, { held, route, today }: CardData): string[] {
 
 export function duesOf(
   { record, status }: Pick<Case, "record" | "status">,
-  steps: readonly RouteStep[],
+  known: {
+    readonly steps: readonly RouteStep[];
+    readonly matters: readonly Matter[] | undefined;
+  },
   today: string,
 ): CaseDue[] {
   const region = record.town === null ? null : townById(record.town)?.region;
-  const days = { ...record, closed: status === "closed", steps };
+  const { steps, matters } = known;
+  const days = { ...record, closed: status === "closed", steps, ...(matters ? { matters } : {}) };
   return dueOfCase(days, region ? programForRegion(region) : undefined, today);
 }
 
 export function dueLine(turn: OpenTurn, due: CaseDue): string {
   const { t, locale } = turn;
   const late = due.overdue ? `<b>${t("cases:overdue")}</b> ` : "";
+  if (due.source === "matter") {
+    const owner = t(`cases:owner.${due.owner}`);
+    const clause = spokenClause(due.clause, locale);
+    return `${late}${byDay(turn, due.on)}: ${t(due.what)} (${owner}, ${clause})`;
+  }
   if (due.source === "clock") {
     const owner = t(`cases:owner.${due.clock.owner}`);
     const what = t(`deadlines:clock.${due.clock.code}`);
@@ -180,7 +194,7 @@ function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string
 
 function buttonsOf(
   turn: OpenTurn,
-  { held, transfer, move, beside }: CardData,
+  { held, transfer, move, beside, parts }: CardData,
   links: CardLinks,
   settled: boolean,
 ): Button[][] {
@@ -199,6 +213,11 @@ function buttonsOf(
     one("move_account", "decline_move", moving),
     one("message", "talk", shown.personId !== null && links.openCaseTalk !== undefined),
     [...one("edit", "edit"), ...one("note", "note")],
+    parts.map(({ code }) => ({
+      label: turn.t(`cases:part.${code}`),
+      action: "part",
+      argument: code,
+    })),
     [caseButton(turn, shown, "route"), caseButton(turn, shown, "history")],
     [
       ...(shown.personId ? [caseButton(turn, shown, "papers")] : []),
