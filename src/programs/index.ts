@@ -75,6 +75,7 @@ function loadEditions(root: string): Edition[] {
         rules: part("rules"),
         measures: part("measures"),
         clocks: part("clocks"),
+        contract: part("contract"),
         reportForm: part("report-form"),
       };
       return check(join(root, folder), edition, parts);

@@ -30,7 +30,7 @@ export const reportForm = z.strictObject({
   notDone: section(3),
   results: words,
   attachments: section(3),
-  /** The day as the form leaves it to be written by hand. */
+  /** The day as the form leaves it to be written by hand, with room for a pen. */
   day: words,
   signatureCaption: words,
   accepted: blank("day"),

@@ -1,18 +1,17 @@
 import { z } from "zod";
+import { clause, code, measureCode } from "./codes.ts";
 import { condition } from "./condition-schema.ts";
+import { contractLaw } from "./contract-law.ts";
 import { isoDate } from "./dates.ts";
 import { reportForm } from "./report-form.ts";
 
 /**
  * What a programme's data may say. A region, an edition and an amount are data of these shapes, so a
- * new one needs no code. A clause is written as people cite it: "п. 21(4)", "прил. 6 п. 4.1.1(1)".
+ * new one needs no code.
  */
 
-const code = z.string().regex(/^[a-z0-9_]+$/);
-const clause = z.string().min(1);
-
-export const measureCode = z.enum(["job_search", "own_business", "household_farm", "other"]);
-export type MeasureCode = z.infer<typeof measureCode>;
+export { type MeasureCode, measureCode } from "./codes.ts";
+export type { EndingGround } from "./contract-law.ts";
 
 /** Rubles in the data file, integer kopecks in the program; null: no value is known. */
 const rubles = z
@@ -221,6 +220,7 @@ export const edition = z.strictObject({
   papers: z.array(paper),
   ways: z.array(way),
   clocks: z.array(clock),
+  contract: contractLaw,
   reportForm,
 });
 export type Edition = z.infer<typeof edition>;

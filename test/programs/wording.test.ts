@@ -48,6 +48,18 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     ]),
     ...edition.clocks.flatMap(({ onlyIf }) => (onlyIf ? [`only_if.${onlyIf}`] : [])),
   ],
+  [`program-${programs[0]!.code}`]: [
+    ...edition.contract.activities.map(({ code }) => `activity.${code}`),
+    ...edition.contract.validReasons.list.map(({ code }) => `valid_reason.${code}`),
+    ...edition.contract.endings.list.map(({ code }) => `ending.${code}`),
+    "agreed_end",
+    ...edition.contract.changes.list.map((code) => `change.${code}`),
+    ...edition.contract.conclusion.points.map(({ code }) => `point.${code}`),
+    ...edition.contract.effectiveness.points.map(({ code }) => `point.${code}`),
+    ...edition.contract.monitoring.flatMap(({ ways }) =>
+      ways.map((code) => `monitoring_way.${code}`),
+    ),
+  ],
 };
 
 /** Parts of a file whose keys are all codes of the data: nothing else may be in them. */
@@ -55,6 +67,9 @@ const codedParts: Readonly<Record<string, readonly string[]>> = {
   eligibility: ["reason", "could_change", "reading", "money", "money_part"],
   checklist: ["paper", "replaced_by", "who", "way", "certification", "way_needs"],
   deadlines: ["clock", "event", "owner", "only_if"],
+  [`program-${programs[0]!.code}`]: [
+    ...["activity", "valid_reason", "ending", "agreed_end", "change", "point", "monitoring_way"],
+  ],
 };
 
 function leaves(tree: unknown, prefix = ""): string[] {
