@@ -51,6 +51,7 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import { adoptReports } from "./features/report/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
