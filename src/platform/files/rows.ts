@@ -1,6 +1,5 @@
 import type { PersonKey } from "../crypto/keyring.ts";
 import type { Transaction } from "../postgres/database.ts";
-import type { Prisma } from "../postgres/generated/client.ts";
 import type { Queue } from "../queue.ts";
 import type { KeptFile } from "./store.ts";
 
@@ -31,6 +30,14 @@ interface Sealing {
 /** Prisma itself or a transaction. */
 type Reading = Pick<Transaction, "storedFile">;
 
+/** Which files of a case are meant. */
+export interface FileFilter {
+  readonly id?: string;
+  readonly reportId?: string | null;
+  readonly kind?: FileKind;
+  readonly digest?: Uint8Array<ArrayBuffer>;
+}
+
 const FIELD = "StoredFile.about";
 
 /** Makes a kept file one of a case, in the transaction that gives it its reason. */
@@ -48,11 +55,11 @@ export async function writeFile(
   });
 }
 
-/** Files of a case in the order in which they came. @param where further conditions */
+/** Files of a case in the order in which they came. */
 export async function readFiles(
   prisma: Reading,
   of: Sealing,
-  where: Pick<Prisma.StoredFileWhereInput, "id" | "reportId" | "kind" | "digest"> = {},
+  where: FileFilter = {},
 ): Promise<FileRow[]> {
   const rows = await prisma.storedFile.findMany({
     where: { ...where, caseId: of.id },
