@@ -109,7 +109,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   // Contracts go last: what others keep of a contract is found by it.
-  const onMerge = [adoptMessages, adoptFiles, adoptContracts];
+  const onMerge = [adoptMessages, adoptFiles, adoptReports, adoptContracts];
   const cases = { database, queue, keyring, onMerge };
   const desk = { database, keyring };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
