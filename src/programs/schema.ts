@@ -99,7 +99,7 @@ const payment = z.strictObject({
   kind: z.enum(["monthly", "once"]),
   /** How many months it is paid at most; null for one payment. */
   months: z.int().positive().nullable(),
-  /** The amount, or the number of months, is the most that may be given. */
+  /** Of one payment the amount, of monthly ones the number of months, is the most that may be given. */
   upTo: z.boolean(),
   amount,
   /** Parts of one payment that are limited by percent. */

@@ -1,4 +1,6 @@
 export type { Activity, Contract, ContractRecord, MoneyPart, MoneyTerm } from "../record.ts";
+export { checkContract } from "./check.ts";
+export { type Extension, extensionOf } from "./extension.ts";
 export {
   endingGrounds,
   type Law,
@@ -6,5 +8,7 @@ export {
   type OfferedActivity,
   offeredActivities,
 } from "./law.ts";
+export { type PartLimit, partLimits } from "./money.ts";
 export { lastDayOf, periodOf, reportingMonths, runsOn, type Term } from "./months.ts";
+export { PROBLEM_CODES, type Problem, type ProblemCode, type ProblemValues } from "./problem.ts";
 export { checkedBy, type ReportDays, reportDays } from "./report-days.ts";
