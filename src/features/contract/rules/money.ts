@@ -70,11 +70,14 @@ function missing({ money }: Measure, record: Contract["record"]): Problem[] {
 
 function monthProblems(payment: Payment, { months }: MoneyTerm): Problem[] {
   const limitMonths = payment.months ?? 1;
-  const values = { payment: payment.code, months, limitMonths };
-  if (months > limitMonths) return [against("too_many_months", payment.clause, values)];
-  const exact = payment.kind === "monthly" && !payment.upTo;
-  const few = months < (exact ? limitMonths : 1);
-  return few ? [against("too_few_months", payment.clause, values)] : [];
+  const least = payment.kind === "monthly" && !payment.upTo ? limitMonths : 1;
+  const values = { payment: payment.code, months };
+  if (months > limitMonths) {
+    return [against("too_many_months", payment.clause, { ...values, limitMonths })];
+  }
+  return months < least
+    ? [against("too_few_months", payment.clause, { ...values, limitMonths: least })]
+    : [];
 }
 
 /** A monthly payment is the share of the minimum itself, neither more nor less. */

@@ -260,7 +260,9 @@ const rows: readonly Row[] = [
   against("п. 12", "a fee of more than 30 000", fee(3_000_001, true), "amount_too_high"),
   against("п. 12", "a fee without training", fee(3_000_000, false), "payment_without_training"),
   against("п. 13", "seven months of support", support(minimum, 7), "too_many_months"),
-  against("п. 13", "no month of support", support(minimum, 0), "too_few_months"),
+  against("п. 13", "no month of support", support(minimum, 0), "too_few_months", {
+    limitMonths: 1,
+  }),
   against("п. 13", "support below the minimum", support(minimum - 100, 6), "amount_too_low"),
   against(
     "п. 33",
