@@ -35,6 +35,8 @@ export const EVENT_KINDS = [
   "cannot_get_paper",
   "withdrawn",
   "let_go",
+  "report_submitted",
+  "report_withdrawn",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

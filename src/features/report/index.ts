@@ -1,3 +1,4 @@
+export type { FilingLines, OnReport, ReportHeld, ReportLinks } from "./links.ts";
 export {
   EMPTY_CONTENT,
   type Line,

@@ -45,6 +45,14 @@ export function dateInFigures(date: string): string {
   return date.split("-").reverse().join(".");
 }
 
+/** "май 2024 года". @param month "YYYY-MM" */
+export function spokenMonth(month: string, locale: Locale): string {
+  return Temporal.PlainDate.from(`${month}-01`)
+    .toLocaleString(locale === "en" ? "en-GB" : locale, { month: "long", year: "numeric" })
+    .replace(/ г\.$/, " года")
+    .replace(/ ж\. /, " жылғы ");
+}
+
 /** How each language cites; the numbers stay as in the source. */
 const CITED: Readonly<Record<Locale, readonly (readonly [RegExp, string])[]>> = {
   ru: [],
