@@ -20,6 +20,8 @@ export interface Institution {
   readonly services: readonly string[];
   /** Where reports are filed by mail. */
   readonly email: string | null;
+  /** The number of its act by which a report that is given in the bot counts as filed; null: it does not. */
+  readonly botFilingAct: string | null;
   /** IANA name, of its town. */
   readonly timeZone: string;
 }
@@ -61,6 +63,7 @@ const schema = z.strictObject({
   hours: z.union([hours, institutionFields.hours.transform((ru) => ({ ru }))]).nullish(),
   services: institutionFields.services.default([]),
   email: z.email().nullish(),
+  botFilingAct: line(160).nullish(),
 });
 
 export type ReadInstitution =
@@ -76,7 +79,7 @@ export function readInstitution(input: unknown): ReadInstitution {
     const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
     return wrong(field || "(the whole file)", unknown ? "is not known" : (issue?.message ?? ""));
   }
-  const { town: place, region, coordinates, hours, email, ...given } = parsed.data;
+  const { town: place, region, coordinates, hours, email, botFilingAct, ...given } = parsed.data;
   const town = townOf(place);
   if (typeof town === "string") return wrong("town", town);
   if (!town.region) return wrong("town", "has no region in the gazetteer");
@@ -93,6 +96,7 @@ export function readInstitution(input: unknown): ReadInstitution {
       coordinates: coordinates ?? null,
       hours: hours ?? null,
       email: email ?? null,
+      botFilingAct: botFilingAct ?? null,
     },
   };
 }

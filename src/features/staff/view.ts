@@ -14,7 +14,7 @@ export function institutionText(
   institution: NewInstitution | Institution,
 ): string {
   const town = townById(institution.town);
-  const { hours, phones, services, email } = institution;
+  const { hours, phones, services, email, botFilingAct: act } = institution;
   const open = hours?.[locale] ?? hours?.ru ?? Object.values(hours ?? {})[0];
   const lines = [
     `<b>${escapeHtml(institution.name)}</b>`,
@@ -24,6 +24,7 @@ export function institutionText(
     ...(open ? [t("staff:about.hours", { hours: open })] : []),
     ...(services.length > 0 ? [t("staff:about.services", { services: services.join(", ") })] : []),
     ...(email ? [t("staff:about.email", { email })] : []),
+    ...(act ? [t("staff:about.bot_filing", { act })] : []),
   ];
   return lines.join("\n");
 }
