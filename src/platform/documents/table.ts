@@ -72,7 +72,7 @@ export function tableAtoms(table: Table, setting: Setting): Atom[] {
 
 function headAtom(frame: Frame, places: Places, heads: readonly string[], row: Node | null): Atom {
   const cells = cellsOf(frame, places, heads, "bold", () => row && frame.setting.node("TH", row));
-  return part(frame, places, cells, { begins: true, below: frame.grid ? GRID : 1 });
+  return part(frame, places, cells, { begins: true, tops: true, below: frame.grid ? GRID : 1 });
 }
 
 /** A row: one atom, or several that pages may divide. */
@@ -96,7 +96,8 @@ function rowAtoms(
       node,
     }));
     const [begins, ends] = [index === 0, index === parts.length - 1];
-    const atom = part(frame, places, slice, { begins, below: ends ? (grid ? GRID : 0.4) : 0 });
+    const below = ends ? (grid ? GRID : 0.4) : 0;
+    const atom = part(frame, places, slice, { begins, tops: begins && !head, below });
     // A text that goes on stands as far from the lines of a grid as one that begins.
     const above = head && grid && !begins ? lowered(head, places, pad) : head;
     return { ...atom, ...(above && { head: above }) };
@@ -116,12 +117,18 @@ function cellsOf(
   }));
 }
 
-/** A whole row or a part of one. @param below thickness of the line under it, 0 for none */
+/** How a part of a row is drawn: whether a row begins, and a grid; the line below, 0 for none. */
+interface Look {
+  readonly begins: boolean;
+  readonly tops: boolean;
+  readonly below: number;
+}
+
 function part(
   { setting, grid, pad }: Frame,
   { texts, downs }: Places,
   cells: readonly Cell[],
-  { begins, below }: { readonly begins: boolean; readonly below: number },
+  { begins, tops, below }: Look,
 ): Atom {
   const { size, width } = setting;
   const tallest = Math.max(...cells.map(({ lines }) => lines.length));
@@ -141,7 +148,7 @@ function part(
     marks: [
       ...marks,
       ...(below > 0 ? [across(height, below)] : []),
-      ...(grid && begins ? [across(0, GRID)] : []),
+      ...(grid && tops ? [across(0, GRID)] : []),
       ...(grid ? linesDown(downs, 0, height) : []),
     ],
     ...(grid &&
