@@ -93,6 +93,20 @@ const amount = z.union([
   z.strictObject({ workingAgeMinimum: z.tuple([z.int().positive(), z.int().positive()]) }),
 ]);
 
+/** How the days of a payment follow from what happens in a contract. */
+const schedule = z.strictObject({
+  /** What must have happened; left out: nothing but the contract. */
+  after: z.enum(["registration", "first_job", "training", "price_papers"]).optional(),
+  /** Clocks of the first one, two where the texts name two days; none: it follows a report too. */
+  first: z.array(code).default([]),
+  /** The clock of each one that follows an accepted report. */
+  later: code.optional(),
+  /** The first report that is followed: so many months after the month of `after`. */
+  firstReport: z.int().min(0).default(0),
+  readings: z.array(code).default([]),
+});
+export type Schedule = z.infer<typeof schedule>;
+
 const payment = z.strictObject({
   code,
   clause,
@@ -106,6 +120,7 @@ const payment = z.strictObject({
   parts: z.array(z.strictObject({ code, percent: z.int().positive() })).default([]),
   /** Paid only when training is a part of the programme. */
   training: z.boolean().default(false),
+  schedule,
 });
 export type Payment = z.infer<typeof payment>;
 

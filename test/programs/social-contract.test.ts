@@ -105,9 +105,12 @@ describe("each edition", () => {
       const answer = due(krasnoyarsk, event, "2023-05-10");
       return answer.kind === "due" ? answer.list.flatMap(({ readings }) => readings) : [];
     });
-    const extension = edition.contract.extension.reading;
+    const contracts = [
+      edition.contract.extension.reading,
+      ...edition.measures.flatMap(({ money }) => money.flatMap((one) => one.schedule.readings)),
+    ];
     const listed = edition.readings.map(({ code }) => code).sort();
-    expect([...new Set([...assessed, ...clocked, extension])].sort()).toEqual(listed);
+    expect([...new Set([...assessed, ...clocked, ...contracts])].sort()).toEqual(listed);
   });
 
   it("counts the kinds of kin once each", () => {

@@ -2,6 +2,7 @@ export type { Activity, Contract, ContractRecord, MoneyPart, MoneyTerm } from ".
 export { checkContract } from "./check.ts";
 export { type Extension, extensionOf } from "./extension.ts";
 export {
+  clockDue,
   endingGrounds,
   type Law,
   lawOf,
@@ -10,5 +11,6 @@ export {
 } from "./law.ts";
 export { type PartLimit, partLimits } from "./money.ts";
 export { lastDayOf, periodOf, reportingMonths, runsOn, type Term } from "./months.ts";
+export { type PaymentEvent, type PlanItem, paymentPlan, type Wait } from "./plan.ts";
 export { PROBLEM_CODES, type Problem, type ProblemCode, type ProblemValues } from "./problem.ts";
 export { checkedBy, type ReportDays, reportDays } from "./report-days.ts";

@@ -1,6 +1,6 @@
 import { type Edition, editionOn, type Program } from "../../../programs/index.ts";
 import type { EndingGround } from "../../../programs/schema.ts";
-import { due } from "../../deadlines/rules.ts";
+import { type Due, due } from "../../deadlines/rules.ts";
 import type { Contract } from "../record.ts";
 
 /** The rules by which a contract goes until its end. */
@@ -15,6 +15,20 @@ export function lawOf(program: Program, { startsOn }: Pick<Contract, "startsOn">
   const found = editionOn(program, startsOn);
   const edition = found.kind === "known" ? found.edition : found.last;
   return edition && { edition, confirmed: found.kind === "known" };
+}
+
+/** What a clock of the contract's edition gives for its event on a day; null: there is no such clock. */
+export function clockDue(
+  program: Program,
+  contract: Pick<Contract, "startsOn" | "measure">,
+  code: string,
+  on: string,
+): Due | null {
+  const { startsOn, measure } = contract;
+  const clock = lawOf(program, contract)?.edition.clocks.find((one) => one.code === code);
+  if (!clock) return null;
+  const answer = due(program, clock.event, on, { measure, editionOf: startsOn });
+  return (answer.kind === "due" && answer.list.find((one) => one.code === code)) || null;
 }
 
 /** An activity that the form of the contract names, to be taken into a programme. */
@@ -38,14 +52,13 @@ export function offeredActivities(program: Program, contract: Planned): OfferedA
   const law = lawOf(program, contract);
   if (law === null) return [];
   const { measure, startsOn, record } = contract;
-  const days = due(program, "contract_concluded", startsOn, { measure });
-  const dayOf = (clock: string | undefined): string | null =>
-    (days.kind === "due" && days.list.find(({ code }) => code === clock)?.due) || null;
+  const dayOf = (clock: string): string | null =>
+    clockDue(program, contract, clock, startsOn)?.due ?? null;
   return law.edition.contract.activities
     .filter((one) => one.measure === measure)
     .filter(({ onlyIf }) => onlyIf !== "training" || record.training)
     .map(({ code, clause, title, onlyIf, clock }) => ({
-      ...{ code, clause, title, until: dayOf(clock) },
+      ...{ code, clause, title, until: clock ? dayOf(clock) : null },
       always: onlyIf === undefined || onlyIf === "training",
     }));
 }

@@ -1,7 +1,8 @@
 import { monthAfter } from "../../../programs/dates.ts";
 import type { Program } from "../../../programs/index.ts";
-import { type Due, due } from "../../deadlines/rules.ts";
+import type { Due } from "../../deadlines/rules.ts";
 import type { Contract } from "../record.ts";
+import { clockDue } from "./law.ts";
 
 /** Both sides' days for the report of one month, "YYYY-MM-DD". */
 export interface ReportDays {
@@ -27,29 +28,17 @@ type Ruled = Pick<Contract, "startsOn" | "measure"> & {
  * @returns null when the programme's data has no edition for the contract or names no such day
  */
 export function reportDays(program: Program, contract: Ruled, month: string): ReportDays | null {
-  const report = clockOf(program, contract, "monthly_report", "reporting_month", `${month}-01`);
   const opensOn = `${monthAfter(month, 1)}-01`;
-  const next = clockOf(program, contract, "monthly_report", "reporting_month", opensOn);
+  const report = clockDue(program, contract, "monthly_report", `${month}-01`);
+  const next = clockDue(program, contract, "monthly_report", opensOn);
   if (!report?.due || !next?.due) return null;
   const payment = contract.record.atOnce
     ? null
-    : clockOf(program, contract, "monthly_payment", "reporting_month", `${month}-01`);
+    : clockDue(program, contract, "monthly_payment", `${month}-01`);
   return { opensOn, lastDay: report.due, nextLastDay: next.due, report, payment };
 }
 
 /** By when a report that was received on a day is checked (п. 28); null: see `reportDays`. */
 export function checkedBy(program: Program, contract: Ruled, receivedOn: string): Due | null {
-  return clockOf(program, contract, "report_checked", "report_received", receivedOn);
-}
-
-function clockOf(
-  program: Program,
-  { measure, startsOn }: Ruled,
-  code: string,
-  event: string,
-  on: string,
-): Due | null {
-  const answer = due(program, event, on, { measure, editionOf: startsOn });
-  if (answer.kind !== "due") return null;
-  return answer.list.find((one) => one.code === code) ?? null;
+  return clockDue(program, contract, "report_checked", receivedOn);
 }
