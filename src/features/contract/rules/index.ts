@@ -11,6 +11,6 @@ export {
 } from "./law.ts";
 export { type PartLimit, partLimits } from "./money.ts";
 export { lastDayOf, periodOf, reportingMonths, runsOn, type Term } from "./months.ts";
-export { type PaymentEvent, type PlanItem, paymentPlan, type Wait } from "./plan.ts";
+export { type PaymentEvent, type PlanItem, paymentPlan, paymentsAfter, type Wait } from "./plan.ts";
 export { PROBLEM_CODES, type Problem, type ProblemCode, type ProblemValues } from "./problem.ts";
 export { checkedBy, type ReportDays, reportDays } from "./report-days.ts";

@@ -55,6 +55,11 @@ export function paymentPlan(program: Program, contract: Paid): PlanItem[] {
   });
 }
 
+/** What is paid for a month if its report is accepted: the payments that the report carries. */
+export function paymentsAfter(program: Program, contract: Paid, month: string): PlanItem[] {
+  return paymentPlan(program, contract).filter((item) => item.month === month);
+}
+
 type Timing = Pick<PlanItem, "month" | "dependsOn" | "days" | "readings" | "afterEnd">;
 type Ruled = Timing & Pick<PlanItem, "clauses" | "confirmed">;
 

@@ -14,17 +14,13 @@ export interface ReportDays {
   readonly nextLastDay: string;
   /** Where `lastDay` comes from: clause, readings, whether it is confirmed or a day off. */
   readonly report: Due;
-  /** By when the month is paid if the report is accepted; null where no payment follows a report. */
-  readonly payment: Due | null;
 }
 
 /** What the days of a contract's reports follow from. */
-type Ruled = Pick<Contract, "startsOn" | "measure"> & {
-  readonly record: Pick<Contract["record"], "atOnce">;
-};
+type Ruled = Pick<Contract, "startsOn" | "measure">;
 
 /**
- * The days of the report of a month, by the edition of the contract's own day (п. 26, 28).
+ * The days of the report of a month, by the edition of the contract's own day (п. 28).
  * @returns null when the programme's data has no edition for the contract or names no such day
  */
 export function reportDays(program: Program, contract: Ruled, month: string): ReportDays | null {
@@ -32,10 +28,7 @@ export function reportDays(program: Program, contract: Ruled, month: string): Re
   const report = clockDue(program, contract, "monthly_report", `${month}-01`);
   const next = clockDue(program, contract, "monthly_report", opensOn);
   if (!report?.due || !next?.due) return null;
-  const payment = contract.record.atOnce
-    ? null
-    : clockDue(program, contract, "monthly_payment", `${month}-01`);
-  return { opensOn, lastDay: report.due, nextLastDay: next.due, report, payment };
+  return { opensOn, lastDay: report.due, nextLastDay: next.due, report };
 }
 
 /** By when a report that was received on a day is checked (п. 28); null: see `reportDays`. */

@@ -54,25 +54,15 @@ describe("the reporting months", () => {
 });
 
 describe("the days of a report", () => {
-  it("are the 1st, the 14th and the 26th of the month after it (п. 26, 28)", () => {
+  it("are the 1st and the 14th of the month after it (п. 28)", () => {
     const days = reportDays(krasnoyarsk, contract(), "2024-01")!;
     expect(days).toMatchObject({
       opensOn: "2024-02-01",
       lastDay: "2024-02-14",
       nextLastDay: "2024-03-14",
       report: { clause: "п. 28", confirmed: true, dayOff: false },
-      payment: { due: "2024-02-26", clause: "п. 26" },
     });
     expect(days.report.readings).toContain("part_months_reported");
-  });
-
-  it("name a day of payment only where a payment follows a report", () => {
-    const farm = contract({ measure: "household_farm" });
-    const monthly = contract({ measure: "other" });
-    const atOnce = contract({ measure: "other" }, { atOnce: true });
-    expect(reportDays(krasnoyarsk, farm, "2024-01")!.payment).toBeNull();
-    expect(reportDays(krasnoyarsk, monthly, "2024-01")!.payment?.due).toBe("2024-02-26");
-    expect(reportDays(krasnoyarsk, atOnce, "2024-01")!.payment).toBeNull();
   });
 
   it("leave ten days for the check, from the day on which it was received (п. 28)", () => {

@@ -4,22 +4,20 @@ import type { Contract, ContractRecord } from "../../../../src/features/contract
 import {
   type PlanItem,
   paymentPlan,
+  paymentsAfter,
   reportingMonths,
 } from "../../../../src/features/contract/rules/index.ts";
 import { monthAfter } from "../../../../src/programs/dates.ts";
 import { anyContract, contract, krasnoyarsk } from "./contracts.ts";
 
-const search = (record: Partial<ContractRecord> = {}, changes: object = {}): PlanItem[] =>
-  paymentPlan(
-    krasnoyarsk,
-    contract(changes, {
-      money: [
-        { payment: "after_signing", kopecks: 1_869_700, months: 1 },
-        { payment: "after_first_job", kopecks: 1_869_700, months: 3 },
-      ],
-      ...record,
-    }),
-  );
+const record = {
+  money: [
+    { payment: "after_signing", kopecks: 1_869_700, months: 1 },
+    { payment: "after_first_job", kopecks: 1_869_700, months: 3 },
+  ],
+};
+const search = (more: Partial<ContractRecord> = {}, changes: object = {}): PlanItem[] =>
+  paymentPlan(krasnoyarsk, contract(changes, { ...record, ...more }));
 const once = (measure: "own_business" | "household_farm", payment: string): PlanItem[] =>
   paymentPlan(
     krasnoyarsk,
@@ -93,9 +91,16 @@ describe("the payments of the job search (п. 9, 26)", () => {
     });
   });
 
+  it("belong to the report of their month alone", () => {
+    const one = contract({}, { ...record, firstJobOn: "2024-04-20" });
+    const carried = (month: string) => told(paymentsAfter(krasnoyarsk, one, month));
+    expect(carried("2024-04")).toEqual([]);
+    expect(carried("2024-05")).toEqual(["after_first_job/1 2024-05: 2024-06-26 п. 26"]);
+  });
+
   it("are marked where their month lies after the end of the contract", () => {
-    const outside = (record: object, changes: object = {}) =>
-      search(record, changes).map(({ afterEnd }) => afterEnd);
+    const outside = (more: object, changes: object = {}) =>
+      search(more, changes).map(({ afterEnd }) => afterEnd);
     expect(outside({ firstJobOn: "2024-08-20" })).toEqual([false, false, false, true]);
     expect(outside({ firstJobOn: "2024-04-20" }, { endedOn: "2024-05-31" })).toEqual([
       ...[false, false, true, true],
