@@ -93,10 +93,14 @@ const amount = z.union([
   z.strictObject({ workingAgeMinimum: z.tuple([z.int().positive(), z.int().positive()]) }),
 ]);
 
+/** What may happen in a contract, on a day that its record keeps. */
+const contractEvent = z.enum(["registration", "first_job", "training", "price_papers"]);
+export type ContractEvent = z.infer<typeof contractEvent>;
+
 /** How the days of a payment follow from what happens in a contract. */
 const schedule = z.strictObject({
   /** What must have happened; left out: nothing but the contract. */
-  after: z.enum(["registration", "first_job", "training", "price_papers"]).optional(),
+  after: contractEvent.optional(),
   /** Clocks of the first one, two where the texts name two days; none: it follows a report too. */
   first: z.array(code).default([]),
   /** The clock of each one that follows an accepted report. */
@@ -200,6 +204,12 @@ const clock = z.strictObject({
   readings: z.array(code).default([]),
   /** Events that happen when it is done, for what follows from an application at the latest. */
   triggers: z.array(code).default([]),
+  /** The same duty as this clock, told at another event. */
+  sameAs: code.optional(),
+  /** It is done when this has happened. */
+  doneBy: contractEvent.optional(),
+  /** Holds only where training is a part of the programme. */
+  training: z.boolean().default(false),
 });
 export type Clock = z.infer<typeof clock>;
 

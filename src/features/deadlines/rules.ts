@@ -182,7 +182,8 @@ function until(day: string): Span {
   return { from: null, due: day, preliminary: false };
 }
 
-function lengthOf(limit: Limit): number {
+/** The number that the clause names, in its unit. */
+export function lengthOf(limit: Limit): number {
   if ("days" in limit) return limit.days;
   if ("months" in limit) return limit.months;
   if ("notBeforeMonths" in limit) return limit.notBeforeMonths;

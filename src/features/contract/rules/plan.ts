@@ -1,17 +1,15 @@
 import { monthAfter } from "../../../programs/dates.ts";
 import type { Program } from "../../../programs/index.ts";
-import type { Payment, Schedule } from "../../../programs/schema.ts";
+import type { ContractEvent, Payment, Schedule } from "../../../programs/schema.ts";
 import type { Due } from "../../deadlines/rules.ts";
 import type { Contract, MoneyTerm } from "../record.ts";
 import { clockDue, type Law, lawOf } from "./law.ts";
 import { periodOf } from "./months.ts";
 
-export type PaymentEvent = NonNullable<Schedule["after"]>;
-
 /** What a payment still waits for. */
 export type Wait =
   | { readonly kind: "none" }
-  | { readonly kind: "event"; readonly event: PaymentEvent }
+  | { readonly kind: "event"; readonly event: ContractEvent }
   /** The report of this month, "YYYY-MM", must be accepted with a decision to pay (п. 28). */
   | { readonly kind: "report"; readonly month: string }
   /** No rules of the contract's day name the payment. */
@@ -154,7 +152,7 @@ function waitOf(contract: Paid, { after }: Schedule): Wait {
 }
 
 /** When it happened, or the day of the contract when it had happened by then; null: not yet. */
-function dayOfEvent({ startsOn, record }: Paid, event: PaymentEvent): string | null {
+export function dayOfEvent({ startsOn, record }: Paid, event: ContractEvent): string | null {
   const on = {
     registration: record.registeredOn,
     first_job: record.firstJobOn,
