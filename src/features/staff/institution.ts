@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongField } from "../../forms/wrong-field.ts";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
 import { findTowns, type Town, townById, townLabel } from "../places/index.ts";
 import { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
@@ -73,12 +74,7 @@ export type ReadInstitution =
 /** An institution as a file or the chat describes it; region and time zone follow from its town. */
 export function readInstitution(input: unknown): ReadInstitution {
   const parsed = schema.safeParse(input);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-    const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
-    return wrong(field || "(the whole file)", unknown ? "is not known" : (issue?.message ?? ""));
-  }
+  if (!parsed.success) return { kind: "wrong", ...wrongField(parsed.error) };
   const { town: place, region, coordinates, hours, email, botFilingAct, ...given } = parsed.data;
   const town = townOf(place);
   if (typeof town === "string") return wrong("town", town);
