@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import { addDays, addMonths } from "../../../programs/dates.ts";
+import { addDays, addMonths, daysBetween } from "../../../programs/dates.ts";
 import type { Program } from "../../../programs/index.ts";
 import type { Contract } from "../record.ts";
 import { lawOf } from "./law.ts";
@@ -41,7 +40,10 @@ export function longestExtension(
 ): string {
   const { startsOn, endsOn } = first;
   const months = wholeMonths(startsOn, endsOn);
-  if (months === null) return addDays(endsOn, Math.floor((daysOf(first) * share) / of));
+  if (months === null) {
+    const days = daysBetween(startsOn, endsOn) + 1;
+    return addDays(endsOn, Math.floor((days * share) / of));
+  }
   const whole = addMonths(addDays(endsOn, 1), Math.floor((months * share) / of));
   const rest = Math.floor((((months * share) % of) * 30) / of);
   return addDays(whole, rest - 1);
@@ -54,9 +56,4 @@ function wholeMonths(startsOn: string, endsOn: string): number | null {
     if (endsOn === same || endsOn === addDays(same, -1)) return months;
     if (endsOn < same) return null;
   }
-}
-
-/** The days of a term, the first and the last included. */
-function daysOf({ startsOn, endsOn }: Pick<Contract, "startsOn" | "endsOn">): number {
-  return Temporal.PlainDate.from(startsOn).until(endsOn).total("days") + 1;
 }
