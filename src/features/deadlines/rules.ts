@@ -40,8 +40,6 @@ export interface Due {
 export interface DueOptions {
   /** Only what concerns this measure; left out: every measure, each named. */
   readonly measure?: MeasureCode;
-  /** The day whose edition holds, when it is not that of the event: a contract keeps its own. */
-  readonly editionOf?: string;
 }
 
 export type DueAnswer =
@@ -68,9 +66,9 @@ export function due(
   program: Program,
   event: string,
   date: string,
-  { measure, editionOf = date }: DueOptions = {},
+  { measure }: DueOptions = {},
 ): DueAnswer {
-  const found = editionOn(program, editionOf);
+  const found = editionOn(program, date);
   const edition = found.kind === "known" ? found.edition : found.last;
   if (edition === null) return { kind: "no_edition" };
   const events = [...new Set(edition.clocks.map((clock) => clock.event))];
@@ -112,7 +110,8 @@ function order(one: Due): string {
   return one.due ?? one.from ?? "";
 }
 
-function dueOf(
+/** What one clock gives for its event on a day. @param confirmed its edition is known to hold */
+export function dueOf(
   program: Program,
   clock: Clock,
   date: string,

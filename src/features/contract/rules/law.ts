@@ -1,6 +1,6 @@
 import { type Edition, editionOn, type Program } from "../../../programs/index.ts";
 import type { EndingGround } from "../../../programs/schema.ts";
-import { type Due, due } from "../../deadlines/rules.ts";
+import { type Due, dueOf } from "../../deadlines/rules.ts";
 import type { Contract } from "../record.ts";
 
 /** The rules by which a contract goes until its end. */
@@ -24,11 +24,10 @@ export function clockDue(
   code: string,
   on: string,
 ): Due | null {
-  const { startsOn, measure } = contract;
-  const clock = lawOf(program, contract)?.edition.clocks.find((one) => one.code === code);
-  if (!clock) return null;
-  const answer = due(program, clock.event, on, { measure, editionOf: startsOn });
-  return (answer.kind === "due" && answer.list.find((one) => one.code === code)) || null;
+  const law = lawOf(program, contract);
+  const clock = law?.edition.clocks.find((one) => one.code === code);
+  if (!law || !clock || clock.measures?.includes(contract.measure) === false) return null;
+  return dueOf(program, clock, on, law.edition.code, law.confirmed);
 }
 
 /** An activity that the form of the contract names, to be taken into a programme. */
