@@ -28,6 +28,8 @@ const BODY_SIZE = 11;
 /** Smaller than this is hard to read on paper. */
 const SMALLEST_SIZE = 9;
 const SIZE_STEP = 0.25;
+/** A cover says little, to be read at a glance. */
+const COVER_SIZE = 13;
 const FOOTER_SIZE = 8;
 
 interface Laid {
@@ -70,7 +72,7 @@ export function renderDocument(model: DocumentModel): Promise<Buffer> {
   const room = footerTop(paper, footer) - paper.margin.y - FOOTER_SIZE;
   const area = { width: widthOf(paper), room };
   const { pages, root } = fitted(model, area, measure);
-  const cover = model.cover && lay(model.cover, BODY_SIZE, area, measure);
+  const cover = model.cover && lay(model.cover, COVER_SIZE, area, measure);
   drawPages(
     pdf,
     [
