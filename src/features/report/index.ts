@@ -1,3 +1,5 @@
+export { reportDocument, reportFile } from "./document.ts";
+export { type HandInGuide, type HandInPlace, handInFile, handInGuide } from "./hand-in.ts";
 export type { FilingLines, OnReport, ReportHeld, ReportLinks } from "./links.ts";
 export {
   EMPTY_CONTENT,
