@@ -217,7 +217,7 @@ export type Clock = z.infer<typeof clock>;
 const reading = z.strictObject({ code, clause: clause.nullable() });
 export type Reading = z.infer<typeof reading>;
 
-export const edition = z.strictObject({
+const editionParts = z.strictObject({
   code: z.string(),
   act: z.string(),
   from: isoDate,
@@ -247,6 +247,29 @@ export const edition = z.strictObject({
   clocks: z.array(clock),
   contract: contractLaw,
   reportForm,
+});
+/** An edition whose names all lead somewhere: a clock or a reading that is not there would be silence. */
+export const edition = editionParts.superRefine((data, context) => {
+  const clocks = new Set(data.clocks.map((one) => one.code));
+  const readings = new Set(data.readings.map((one) => one.code));
+  const { activities, conclusion, effectiveness, extension, monitoring } = data.contract;
+  const schedules = data.measures.flatMap(({ money }) => money.map((one) => one.schedule));
+  const named = [
+    ...data.clocks.map((one) => one.sameAs),
+    ...schedules.flatMap(({ first, later }) => [...first, later]),
+    ...[...activities, ...monitoring, conclusion, effectiveness].map((one) => one.clock),
+  ];
+  const read = [
+    extension.reading,
+    ...[...data.clocks, ...schedules].flatMap((one) => one.readings),
+  ];
+  const missing = [
+    ...named.filter((code) => code !== undefined && !clocks.has(code)),
+    ...read.filter((code) => !readings.has(code)),
+  ];
+  for (const code of missing) {
+    context.addIssue({ code: "custom", message: `names "${code}", which is not there` });
+  }
 });
 export type Edition = z.infer<typeof edition>;
 
