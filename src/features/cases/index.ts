@@ -8,12 +8,14 @@ export {
   askedOf,
   type CaseDeps,
   caseForMember,
+  foresee,
   type Held,
   isId,
   journal,
   relationsOf,
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
+export { tidy } from "./rules.ts";
 export { showCase } from "./screens/card.ts";
 export { dueLine, duesOf } from "./screens/card-view.ts";
 export { type Beside, type CardLinks, type CardPart, openCaseCard } from "./screens/common.ts";
@@ -28,6 +30,7 @@ export {
   openCase,
   openRecord,
   readCase,
+  saveCase,
 } from "./store.ts";
 export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
 export {
@@ -41,4 +44,4 @@ export {
   searchTokens,
   townToken,
 } from "./tokens.ts";
-export { caseName, caseNumber, dayAt, townText } from "./wording.ts";
+export { caseName, caseNumber, dayAt, spokenMoment, townText } from "./wording.ts";

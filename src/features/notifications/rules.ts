@@ -21,13 +21,18 @@ export const STAFF_KINDS = {
   unreachable: "batched",
   consent_withdrawn: "batched",
   clock_ran_out: "batched",
+  report_to_check: "batched",
+  filing_failed: "urgent",
+  obligation_told: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /**
  * Where the button of a staff kind leads when it is not the case: a notice of the feature that has the
  * kind (`Feature.notices`), which gets `about`.
  */
-export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {};
+export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
+  filing_failed: "told_case_filing",
+};
 
 /** The notice that leads to a talk; the argument is a case's id, none for the person's own. */
 export const TALK_NOTICE = "told_talk";
@@ -35,14 +40,18 @@ export const TALK_NOTICE = "told_talk";
 /** How a kind is said to a person, and where its button leads. */
 export interface PersonWords {
   /** The text `notifications:person.<says>`: none of them tells what it is about. */
-  readonly says: "message" | "news" | "due";
+  readonly says: "message" | "news" | "due" | "act";
   /** A notice of the feature that has the kind. */
   readonly opens: string;
   /** The notice gets `about` as its argument. */
   readonly about?: true;
 }
 
+/** The notice that leads to how a report was handed in; the argument is the report's id. */
+const FILING_NOTICE = "told_filing";
+
 const OF_THE_CASE: PersonWords = { says: "news", opens: "told_person" };
+const OF_THE_CONTRACT: PersonWords = { says: "news", opens: "told_contract" };
 
 /**
  * What the person of a case is told of. A button that stands beside others is called
@@ -53,6 +62,12 @@ export const PERSON_KINDS = {
   case_taken: OF_THE_CASE,
   curator_changed: OF_THE_CASE,
   case_closed: OF_THE_CASE,
+  report_filed: { says: "news", opens: FILING_NOTICE, about: true },
+  paper_to_bring: { says: "due", opens: FILING_NOTICE, about: true },
+  filing_failed: { says: "act", opens: FILING_NOTICE, about: true },
+  contract_recorded: OF_THE_CONTRACT,
+  payment_paid: OF_THE_CONTRACT,
+  obligation_due: { ...OF_THE_CONTRACT, says: "due" },
 } as const satisfies Readonly<Record<string, PersonWords>>;
 
 export type StaffKind = keyof typeof STAFF_KINDS;

@@ -45,6 +45,7 @@ export const ACTIONS = [
   "link_person",
   "move_account",
   "keep_contract",
+  "record_filing",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -80,7 +81,7 @@ const ROWS: readonly Row[] = [
   {
     role: "specialist",
     relations: ["own"],
-    actions: ["edit", "message", "tick_route", "link_person", "withdraw_transfer"],
+    actions: ["edit", "message", "tick_route", "link_person", "withdraw_transfer", "record_filing"],
     statuses: OPEN,
   },
   {
