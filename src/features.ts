@@ -51,7 +51,13 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
-import { adoptReports } from "./features/report/index.ts";
+import {
+  adoptReports,
+  openReport,
+  reportDocuments,
+  reportEntry,
+  reportFeature,
+} from "./features/report/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
@@ -112,11 +118,13 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onMerge = [adoptMessages, adoptFiles, adoptReports, adoptContracts];
   const cases = { database, queue, keyring, onMerge };
   const desk = { database, keyring };
+  const report = { database, keyring };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
       home(
         [
+          { code: "report", open: openReport(report), words: reportEntry(report) },
           { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
           {
             code: "eligibility",
@@ -176,6 +184,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
+      reportFeature(report),
       notificationsFeature({
         database,
         open: {
@@ -189,6 +198,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ],
     documents: {
       ...caseDocuments,
+      ...reportDocuments,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);

@@ -11,8 +11,15 @@ import { holdLines, linesOf, type ReportChange, saveReport } from "./store.ts";
 /**
  * Hands the report in: what is written by now is the document from here on, whatever comes after. Of two
  * presses at the same moment one does it, and the other sees it done.
+ *
+ * @param counts at that very moment, as `onSubmit` will write
  */
-export function submit(draft: Draft, { onSubmit, papersOf }: ReportLinks, now: Date): void {
+export function submit(
+  draft: Draft,
+  { onSubmit, papersOf }: ReportLinks,
+  now: Date,
+  counts: boolean,
+): void {
   const { own, activities, month } = draft;
   const { case: of, contract, today } = own;
   const coming = {
@@ -37,7 +44,7 @@ export function submit(draft: Draft, { onSubmit, papersOf }: ReportLinks, now: D
     await onSubmit?.(tx, { report, contract, case: of }, now);
   }
 
-  draft.save(change, coming);
+  draft.save(change, counts ? { ...coming, state: "filed", filedAt: now } : coming);
 }
 
 /** Takes the report back; a correction becomes what was returned again. */

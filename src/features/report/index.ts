@@ -1,6 +1,8 @@
+export { openReport, reportEntry, reportFeature } from "./bot.ts";
 export { reportDocument, reportFile } from "./document.ts";
 export { type HandInGuide, type HandInPlace, handInFile, handInGuide } from "./hand-in.ts";
-export type { FilingLines, OnReport, ReportHeld, ReportLinks } from "./links.ts";
+export type { FilingLines, OnReport, ReportDeps, ReportHeld, ReportLinks } from "./links.ts";
+export { REPORT_DOCUMENT, type ReportOrder, reportDocuments } from "./preview.ts";
 export {
   EMPTY_CONTENT,
   type Line,

@@ -1,6 +1,6 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
-import type { Button, Handler } from "../../platform/telegram/screen.ts";
+import type { Button, Handler, Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import type { Case } from "../cases/index.ts";
 import type { Contract } from "../contract/index.ts";
@@ -28,6 +28,8 @@ export interface ReportLinks {
   readonly openContract?: Handler;
   /** To spending by receipt; the argument is the report's month. */
   readonly openReceipts?: Handler;
+  /** A picture or a file that was sent where costs are written down. */
+  readonly takeReceipt?: NonNullable<Screen["media"]>;
   /** To telling a valid reason (п. 34). */
   readonly openCannot?: Handler;
   readonly onSubmit?: OnReport;
@@ -39,6 +41,8 @@ export interface ReportLinks {
     prisma: Database["prisma"] | Transaction,
     reportId: string,
   ) => Promise<ReportSheet["attachments"]>;
+  /** Whether what is handed in counts at that very moment. */
+  readonly countsAtOnce?: (ctx: Ctx, of: Case) => Promise<boolean>;
   /** What handing in will do, said before it is done; HTML. */
   readonly willHappen?: (ctx: Ctx, of: Case) => Promise<string>;
   /** How far handing in is, and what can be done about it. */

@@ -81,6 +81,20 @@ export async function reportsOfContract(
   return rows.map((row) => openReport(of, row));
 }
 
+/** The last report of a contract before a month. */
+export async function reportBefore(
+  prisma: Pick<Reading, "report">,
+  of: Sealing,
+  contractId: string,
+  month: string,
+): Promise<Report | undefined> {
+  const row = await prisma.report.findFirst({
+    where: { contractId, caseId: of.id, month: { lt: monthAsDate(month) } },
+    orderBy: { month: "desc" },
+  });
+  return row ? openReport(of, row) : undefined;
+}
+
 /** Reads a report without asking who wants it; undefined when its case has no key any more. */
 export async function readReport(
   prisma: Pick<Reading, "report">,
