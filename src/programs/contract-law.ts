@@ -64,6 +64,8 @@ export const contractLaw = z.strictObject({
     reading: code,
   }),
   activities: z.array(activity),
+  /** On what ground a monthly payment is refused after the check of a report. */
+  paymentRefusal: z.strictObject({ clause, title, validReasonExcuses: z.boolean() }),
   validReasons: z.strictObject({ clause, list: z.array(z.strictObject({ code, title })).min(1) }),
   endings: z.strictObject({
     clause,

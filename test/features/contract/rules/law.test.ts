@@ -41,6 +41,12 @@ describe("the law of a contract", () => {
     ]);
   });
 
+  it("refuses a monthly payment on one ground, which a valid reason takes away (п. 28)", () => {
+    const { clause, title, validReasonExcuses } = law.paymentRefusal;
+    expect([clause, validReasonExcuses]).toEqual(["п. 28 абз. 3", true]);
+    expect(title).toMatch(/^Невыполнение получателем мероприятий, /);
+  });
+
   it("takes four reasons for valid (п. 34), and no more", () => {
     expect(law.validReasons).toMatchObject({
       clause: "п. 34",
