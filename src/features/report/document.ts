@@ -1,10 +1,11 @@
 import {
   type Block,
-  type Column,
   type DocumentModel,
-  isPrintable,
-  type Row,
+  NOTHING,
+  numberedSection,
   renderDocument,
+  signatureRow,
+  unprintedNote,
 } from "../../platform/documents/index.ts";
 import {
   dateInFigures,
@@ -15,9 +16,6 @@ import {
 import { editionOn, programByCode } from "../../programs/index.ts";
 import type { ReportForm } from "../../programs/report-form.ts";
 import type { ReportSheet } from "./sheet.ts";
-
-/** What stands in a cell that has nothing to say: nobody fills it in afterwards. */
-const NOTHING = "–";
 
 /**
  * The monthly report in the official form of the edition that held on the day of the contract; where
@@ -49,7 +47,7 @@ export function reportDocument(sheet: ReportSheet, created: string): DocumentMod
       { kind: "heading", text: form.results, look: "form" },
       { kind: "paragraph", text: sheet.results?.trim() || NOTHING },
       ...attachments(form, sheet),
-      ...(isPrintable(typed(sheet).join("")) ? [] : [unprinted]),
+      ...unprintedNote(typed(sheet)),
       ...signatures(form, sheet.signedOn),
     ],
     footer: footerOf(sheet),
@@ -77,11 +75,8 @@ function formOf({ programme, contract }: ReportSheet): ReportForm {
 }
 
 function done({ done: { heading, columns } }: ReportForm, sheet: ReportSheet): Block[] {
-  return section(
-    heading,
-    spread(columns, [4, 28, 40]),
-    sheet.done.map(({ activity, measures }) => [activity, measures]),
-  );
+  const rows = sheet.done.map(({ activity, measures }) => [activity, measures]);
+  return numberedSection(heading, columns, [4, 28, 40], rows);
 }
 
 function spending({ spending: { heading, columns } }: ReportForm, sheet: ReportSheet): Block[] {
@@ -91,56 +86,20 @@ function spending({ spending: { heading, columns } }: ReportForm, sheet: ReportS
     sumInFigures(kopecks),
   ]);
   const sum = sheet.spending.reduce((all, { kopecks }) => all + kopecks, 0);
-  return section(heading, spread(columns, [4, 26, 28, 14], "right"), rows, {
-    total: { label: "Итого, рублей", value: sumInFigures(sum) },
-  });
+  const total = { label: "Итого, рублей", value: sumInFigures(sum) };
+  return numberedSection(heading, columns, [4, 26, 28, 14], rows, { figures: true, total });
 }
 
 function notDone({ notDone: { heading, columns } }: ReportForm, sheet: ReportSheet): Block[] {
-  return section(
-    heading,
-    spread(columns, [4, 28, 40]),
-    sheet.notDone.map(({ activity, reason }) => [activity, reason]),
-  );
+  const rows = sheet.notDone.map(({ activity, reason }) => [activity, reason]);
+  return numberedSection(heading, columns, [4, 28, 40], rows);
 }
 
 function attachments({ attachments: part }: ReportForm, sheet: ReportSheet): Block[] {
   const rows = sheet.attachments.map(({ name, count }) => [name, String(count)]);
-  return section(part.heading, spread(part.columns, [4, 52, 16], "right"), rows, { keep: true });
-}
-
-/** A heading and its numbered table. */
-function section(
-  heading: string,
-  columns: readonly Column[],
-  rows: readonly Row[],
-  more: Partial<Extract<Block, { kind: "table" }>> = {},
-): Block[] {
-  const numbered = rows.map((row, index) => [String(index + 1), ...row]);
-  const nothing = columns.map((_, index) => (index === 0 ? "" : NOTHING));
-  return [
-    { kind: "heading", text: heading, look: "form" },
-    {
-      kind: "table",
-      grid: true,
-      columns,
-      rows: numbered.length > 0 ? numbered : [nothing],
-      ...more,
-    },
-  ];
-}
-
-/** Columns with their shares of the width; figures stand in the last one if it is on the right. */
-function spread(
-  heads: readonly string[],
-  shares: readonly number[],
-  last: "left" | "right" = "left",
-): Column[] {
-  return heads.map((head, index) => ({
-    head,
-    share: shares[index]!,
-    align: index === heads.length - 1 ? last : "left",
-  }));
+  const { heading, columns } = part;
+  // The signature stays with what it signs.
+  return numberedSection(heading, columns, [4, 52, 16], rows, { figures: true, keep: true });
 }
 
 function signatures(form: ReportForm, signedOn: string | null): Block[] {
@@ -149,12 +108,7 @@ function signatures(form: ReportForm, signedOn: string | null): Block[] {
     {
       kind: "blanks",
       keep: true,
-      rows: [
-        [
-          { label: day, share: 5, line: false },
-          { label: "", share: 4, caption: form.signatureCaption },
-        ],
-      ],
+      rows: [signatureRow(day, form.signatureCaption)],
     },
     {
       kind: "blanks",
@@ -190,13 +144,6 @@ function typed({ contract, name, results, ...sheet }: ReportSheet): string[] {
     ...sheet.attachments.map(({ name }) => name),
   ];
 }
-
-const unprinted: Block = {
-  kind: "paragraph",
-  text: "□ – на этом месте стоял знак, которого нет в печатном шрифте (например, смайлик).",
-  look: "note",
-  keep: true,
-};
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!);
