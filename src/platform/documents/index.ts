@@ -1,4 +1,3 @@
-export { isPrintable } from "./fonts.ts";
 export type {
   Blank,
   Block,
@@ -10,4 +9,5 @@ export type {
   Row,
   Styled,
 } from "./model.ts";
+export { NOTHING, numberedSection, signatureRow, unprintedNote } from "./parts.ts";
 export { renderDocument } from "./render.ts";
