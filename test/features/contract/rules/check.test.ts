@@ -375,6 +375,7 @@ describe("a contract against its clauses", () => {
     ["one month of support", support(minimum, 1)],
     ["an activity on the last day", search({}, { activities: [activity("2023-12-09")] })],
     ["one that ended on its first day", search({ endedOn: "2023-03-10" })],
+    ["one that ended on its last day", search({ endedOn: "2023-12-09" })],
   ])("is right with %s", (_, one) => {
     expect(check(one)).toEqual([]);
   });

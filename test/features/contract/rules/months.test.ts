@@ -7,8 +7,14 @@ import {
   reportDays,
   reportingMonths,
 } from "../../../../src/features/contract/rules/index.ts";
-import { addDays, lastDayOfMonth, monthAfter } from "../../../../src/programs/dates.ts";
-import { anyContract, contract, krasnoyarsk } from "./contracts.ts";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  lastDayOfMonth,
+  monthAfter,
+} from "../../../../src/programs/dates.ts";
+import { anyContract, contract, edition, krasnoyarsk } from "./contracts.ts";
 
 describe("the reporting months", () => {
   it.each([
@@ -50,6 +56,29 @@ describe("the reporting months", () => {
         }
       }),
     );
+  });
+});
+
+describe("every contract day of 2024-2028 with the longest and the shortest terms", () => {
+  it("has each month once, from its first day to its last", () => {
+    const terms = [1, 2, 5, ...new Set(edition.measures.map(({ maxTermMonths }) => maxTermMonths))];
+    const wrong: string[] = [];
+    for (let startsOn = "2024-01-01"; startsOn <= "2028-12-31"; startsOn = addDays(startsOn, 1)) {
+      for (const months of terms) {
+        const endsOn = addDays(addMonths(startsOn, months), -1);
+        const term = { startsOn, endsOn, endedOn: null };
+        const counted = reportingMonths(term).reduce((days, month) => {
+          const { from, to } = periodOf(term, month)!;
+          return days + daysBetween(from, to) + 1;
+        }, 0);
+        const touched = startsOn.endsWith("-01") ? months : months + 1;
+        const right =
+          counted === daysBetween(startsOn, endsOn) + 1 &&
+          new Set(reportingMonths(term)).size === touched;
+        if (!right) wrong.push(`${startsOn} ${months}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
 
