@@ -22,7 +22,18 @@ import {
   openPapers,
   startChecklistJobs,
 } from "./features/checklist/index.ts";
-import { adoptContracts, eraseContracts } from "./features/contract/index.ts";
+import {
+  adoptContracts,
+  contractDues,
+  contractFeature,
+  contractPart,
+  contractReasons,
+  eraseContracts,
+  hasContract,
+  openMyContract,
+  remindOfContract,
+} from "./features/contract/index.ts";
+import { joinSources } from "./features/deadlines/index.ts";
 import {
   beside,
   dayOf,
@@ -44,6 +55,7 @@ import {
   keepResult,
   openEligibility,
 } from "./features/eligibility/index.ts";
+import { adoptFilings, createFiling, filingDocuments } from "./features/filing/index.ts";
 import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
@@ -74,6 +86,7 @@ import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
+import type { Mailer } from "./platform/mail/mailer.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { Download } from "./platform/telegram/client.ts";
@@ -94,6 +107,10 @@ export interface FeatureDeps {
   readonly files: Files;
   /** Fetches a file from Telegram by its id. */
   readonly download: Download;
+  /** undefined: no mail, reports are printed. */
+  readonly mailer: Mailer | undefined;
+  /** Whether documents in a person's chat carry their name. */
+  readonly namesInChat: boolean;
 }
 
 export interface Features {
@@ -115,16 +132,25 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   // Contracts go last: what others keep of a contract is found by it.
-  const onMerge = [adoptMessages, adoptFiles, adoptReports, adoptContracts];
-  const cases = { database, queue, keyring, onMerge };
-  const desk = { database, keyring };
+  const onMerge = [adoptMessages, adoptFiles, adoptFilings, adoptReports, adoptContracts];
+  const onLink = [remindOfContract(queue)];
+  const cases = { database, queue, keyring, onMerge, onLink };
+  const contract = { database, queue, keyring };
+  const dues = joinSources([contractDues(database)]);
+  const desk = { database, keyring, dues };
   const report = { database, keyring };
+  const filing = createFiling(deps, { openReport: openReport(report) });
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
       home(
         [
           { code: "report", open: openReport(report), words: reportEntry(report) },
+          {
+            code: "contract",
+            open: openMyContract,
+            when: (ctx) => hasContract(contract, ctx),
+          },
           { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
           {
             code: "eligibility",
@@ -177,6 +203,11 @@ export function createFeatures(deps: FeatureDeps): Features {
         openCaseTalk: messages.openCaseTalk,
         beside,
         toList,
+        dues,
+        parts: [contractPart(contract)],
+      }),
+      contractFeature(contract, {
+        ways: [{ code: "talk", open: messages.openTalk }],
       }),
       deskFeature({
         ...desk,
@@ -184,7 +215,8 @@ export function createFeatures(deps: FeatureDeps): Features {
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
-      reportFeature(report),
+      reportFeature(report, filing.links),
+      filing.feature,
       notificationsFeature({
         database,
         open: {
@@ -199,6 +231,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     documents: {
       ...caseDocuments,
       ...reportDocuments,
+      ...filingDocuments,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
@@ -212,8 +245,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     sentNotes: messages.sentNotes(clock),
     async jobs({ notify, clock }) {
       await startChecklistJobs({ database, queue, notify, clock });
+      await filing.jobs(clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
+        reasons: { ...contractReasons(keyring), ...filing.reasons },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         cases: {
           releasedOn: (institutionId, day) => releasedOn(desk, institutionId, day),

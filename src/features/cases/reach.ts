@@ -18,7 +18,11 @@ export interface CaseDeps {
   readonly queue: Queue;
   /** What others keep of a case goes over to the one that it is merged into; same transaction. */
   readonly onMerge?: readonly OnMerge[];
+  /** What others do when a person joins a case; same transaction. */
+  readonly onLink?: readonly OnLink[];
 }
+
+export type OnLink = (tx: Transaction, linked: Case, now: Date) => Promise<void>;
 
 export type OnMerge = (tx: Transaction, from: Case, to: Case) => Promise<void>;
 

@@ -1,4 +1,8 @@
+export { meetDuty } from "./actions.ts";
 export { adoptContracts } from "./adoption.ts";
+export { contractFeature } from "./bot.ts";
+export { contractDues } from "./dues.ts";
+export { type Duty, dutiesOf, isMet } from "./duties.ts";
 export {
   type Mark,
   type PaymentMark,
@@ -16,7 +20,14 @@ export {
   EMPTY_CONTRACT,
   type MoneyTerm,
 } from "./record.ts";
-export { lastDayOf, runsOn } from "./rules/months.ts";
+export { contractReasons, remindOfContract } from "./reminders.ts";
+export { contractPart } from "./screens/card.ts";
+export {
+  hasContract,
+  type MineLinks,
+  openMyContract,
+} from "./screens/mine.ts";
+export type { Mine, MineWay } from "./screens/mine-view.ts";
 export {
   type ContractChange,
   contractOfCase,

@@ -20,10 +20,19 @@ export async function readMarks(
     where: { contractId },
     orderBy: { doneOn: "asc" },
   });
+  return openMarks(rows);
+}
+
+export function openMarks(
+  rows: readonly { code: string; doneOn: Date; markedBy: string | null }[],
+): Mark[] {
   return rows.map(({ code, doneOn, markedBy }) => ({ code, doneOn: dayOf(doneOn), markedBy }));
 }
 
-/** @returns false when it was marked before: the first word stands */
+/**
+ * The first word stands; only that of a member replaces the person's own.
+ * @returns false when it changes nothing
+ */
 export async function writeMark(
   tx: Transaction,
   contractId: string,
@@ -34,7 +43,12 @@ export async function writeMark(
     data: [{ contractId, code, doneOn: asDate(doneOn), markedBy, markedAt }],
     skipDuplicates: true,
   });
-  return count > 0;
+  if (count > 0 || markedBy === null) return count > 0;
+  const confirmed = await tx.obligationMark.updateMany({
+    where: { contractId, code, markedBy: null },
+    data: { doneOn: asDate(doneOn), markedBy, markedAt },
+  });
+  return confirmed.count > 0;
 }
 
 /** Takes a mark back. @returns false when there was none */
@@ -69,15 +83,29 @@ const BODY_FIELD = "Payment.body";
 
 type PaymentBody = Pick<PaymentMark, "kopecks" | "clause" | "reason">;
 
+interface PaymentRow extends Pick<PaymentMark, "item" | "decidedAt" | "decidedBy"> {
+  readonly state: string;
+  readonly paidOn: Date | null;
+  readonly body: Uint8Array;
+}
+
 export async function readPayments(
   prisma: Pick<Reading, "payment">,
-  { key }: Sealing,
+  of: Sealing,
   contractId: string,
 ): Promise<PaymentMark[]> {
   const rows = await prisma.payment.findMany({ where: { contractId }, orderBy: { item: "asc" } });
-  return rows.map(({ body, contractId: _id, state, paidOn, ...columns }) => ({
-    ...columns,
-    ...(JSON.parse(key.open(BODY_FIELD, ownerOf(contractId, columns.item), body)) as PaymentBody),
+  return openPayments(of, contractId, rows);
+}
+
+export function openPayments(
+  { key }: Sealing,
+  contractId: string,
+  rows: readonly PaymentRow[],
+): PaymentMark[] {
+  return rows.map(({ item, state, paidOn, body, decidedAt, decidedBy }) => ({
+    ...{ item, decidedAt, decidedBy },
+    ...(JSON.parse(key.open(BODY_FIELD, ownerOf(contractId, item), body)) as PaymentBody),
     state: state as PaymentState,
     paidOn: paidOn && dayOf(paidOn),
   }));

@@ -123,7 +123,7 @@ export async function eraseContracts(tx: Transaction, personId: string): Promise
   await tx.contract.deleteMany({ where: { case: { personId } } });
 }
 
-function openContract({ id: caseId, key }: Sealing, row: ContractRow): Contract {
+export function openContract({ id: caseId, key }: Sealing, row: ContractRow): Contract {
   const known = JSON.parse(key.open(RECORD_FIELD, row.id, row.record)) as Partial<ContractRecord>;
   return {
     ...{ id: row.id, caseId, programme: row.programme, version: row.version },

@@ -8,7 +8,6 @@ import {
   contractOfCase,
   EMPTY_CONTRACT,
   eraseContracts,
-  lastDayOf,
   newContract,
   type PaymentMark,
   readContract,
@@ -16,11 +15,11 @@ import {
   readPayments,
   removeMark,
   runningContract,
-  runsOn,
   saveContract,
   writeMark,
   writePayment,
 } from "../../../src/features/contract/index.ts";
+import { lastDayOf, runsOn } from "../../../src/features/contract/rules/index.ts";
 import { Overtaken } from "../../../src/platform/conversation/conversation.ts";
 import { createKeyring } from "../../../src/platform/crypto/keyring.ts";
 import { connectDatabase, type Database } from "../../../src/platform/postgres/database.ts";
@@ -127,7 +126,7 @@ describe("a contract", () => {
 });
 
 describe("marks and payments", () => {
-  it("keep the first word of an obligation until it is taken back", async () => {
+  it("keep the first word of a duty until a member's replaces it or it is taken back", async () => {
     const { id } = await aContract(await aCase());
     const mark = { code: "employment_registration", doneOn: "2024-01-20", markedBy: null };
     const write = (doneOn: string) =>
@@ -135,6 +134,11 @@ describe("marks and payments", () => {
     expect(await write("2024-01-20")).toBe(true);
     expect(await write("2024-01-25")).toBe(false);
     expect(await readMarks(database.prisma, id)).toEqual([mark]);
+    const confirmed = { ...mark, doneOn: "2024-01-19", markedBy: institutionId };
+    const confirm = () => database.transaction((tx) => writeMark(tx, id, confirmed, at));
+    expect([await confirm(), await confirm()]).toEqual([true, false]);
+    expect(await write("2024-01-25")).toBe(false);
+    expect(await readMarks(database.prisma, id)).toEqual([confirmed]);
     const remove = () => database.transaction((tx) => removeMark(tx, id, mark.code));
     expect([await remove(), await remove()]).toEqual([true, false]);
     expect(await readMarks(database.prisma, id)).toEqual([]);

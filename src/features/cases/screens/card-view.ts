@@ -150,10 +150,18 @@ function paperNames({ t }: OpenTurn, codes: readonly string[]): string {
 
 /** The next due dates of both sides, what is overdue first. */
 function dueLines(turn: OpenTurn, { held, route, today, matters }: CardData): string[] {
-  const dues = duesOf(held.case, { steps: route, matters }, today).slice(0, MOST_DUES);
+  const all = duesOf(held.case, { steps: route, matters }, today);
+  // A plan has many days: it does not push aside what the law sets a day for.
+  const law = new Set(all.filter(isByLaw).slice(0, MOST_DUES));
+  const plan = new Set(all.filter((due) => !isByLaw(due)).slice(0, MOST_DUES));
+  const dues = all.filter((due) => law.has(due) || plan.has(due));
   if (dues.length === 0) return [];
   const lines = dues.map((due) => `• ${dueLine(turn, due)}`);
   return [[`<b>${turn.t("cases:dues")}</b>`, ...lines].join("\n")];
+}
+
+function isByLaw({ source }: CaseDue): boolean {
+  return source === "clock" || source === "matter";
 }
 
 export function duesOf(
