@@ -12,6 +12,7 @@ import { createKeyring } from "./platform/crypto/keyring.ts";
 import { openFiles, startFileJobs } from "./platform/files/index.ts";
 import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
+import { createMailer } from "./platform/mail/mailer.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { connectDatabase, type Database } from "./platform/postgres/database.ts";
 import { startQueue } from "./platform/queue.ts";
@@ -63,6 +64,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const client = createClient(config.telegram);
   const queue = await startQueue(options.databaseUrl, log, options.pollSeconds);
   const files = openFiles(config.files, keyring);
+  const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);
@@ -78,6 +80,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     files,
     download: client.download,
+    mailer,
+    namesInChat: config.namesInChat,
   });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
@@ -155,6 +159,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clearInterval(sweeping);
       await delivery.idle();
       await queue.stop();
+      mailer?.close();
       await client.close();
       redis?.disconnect();
       await database.close();

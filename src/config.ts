@@ -19,6 +19,8 @@ export type Config = {
   mail: { kind: "smtp"; url: string; from: string } | { kind: "printed" };
   /** Where the files lie that people send, sealed. */
   files: FilePlace;
+  /** Whether documents in a person's chat carry their name. */
+  namesInChat: boolean;
   logLevel: (typeof logLevels)[number];
   role: (typeof roles)[number];
   defaultLocale: (typeof locales)[number];
@@ -66,12 +68,16 @@ const variables = z.object({
   DATA_KEY: z.string().optional(),
   DATA_KEY_FILE: z.string().optional(),
   SMTP_URL: url("smtp://", "smtps://").optional(),
-  MAIL_FROM: z.string().includes("@", "must be an e-mail address").optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n@]*@[\w-]+(\.[\w-]+)*>?$/, "must be an e-mail address, with a name or without")
+    .optional(),
   FILES: z
     .string()
     .transform((text) => filePlace(text))
     .refine((place) => place !== undefined, filesError)
     .optional(),
+  NAMES_IN_CHAT: oneOf(["no", "yes"]).default("no"),
   LOG_LEVEL: oneOf(logLevels).default("info"),
   ROLE: oneOf(roles).default("all"),
   DEFAULT_LOCALE: oneOf(locales).default("ru"),
@@ -259,6 +265,7 @@ function configFrom(found: Variables, key: Buffer): Config {
         ? { kind: "smtp", url: SMTP_URL, from: MAIL_FROM }
         : { kind: "printed" },
     files: found.FILES ?? { kind: "folder", path: ownFiles },
+    namesInChat: found.NAMES_IN_CHAT === "yes",
     logLevel: found.LOG_LEVEL,
     role: found.ROLE,
     defaultLocale: found.DEFAULT_LOCALE,

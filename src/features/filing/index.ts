@@ -6,6 +6,7 @@ import type { Reasons } from "../notifications/index.ts";
 import type { ReportLinks } from "../report/index.ts";
 import { begin, daysOf, planFor, takeBack } from "./actions.ts";
 import type { FilingDeps } from "./deps.ts";
+import { sendReport } from "./document.ts";
 import { filedOf } from "./filed.ts";
 import { startFilingJobs } from "./jobs.ts";
 import { personSide } from "./person-side.ts";
@@ -23,7 +24,10 @@ export interface FilingFeature {
   readonly feature: Feature;
   /** What a report does when it changes hands, and says of how far that is. */
   readonly links: Required<
-    Pick<ReportLinks, "onSubmit" | "onWithdraw" | "countsAtOnce" | "willHappen" | "filing">
+    Pick<
+      ReportLinks,
+      "onSubmit" | "onWithdraw" | "sendHandedIn" | "countsAtOnce" | "willHappen" | "filing"
+    >
   >;
   /** How a report was handed in, for staff; the argument is the report's id. */
   readonly openCaseFiling: Handler;
@@ -60,6 +64,8 @@ export function createFiling(deps: FilingDeps, { openReport }: FilingLinks): Fil
     links: {
       onSubmit: begin(deps),
       onWithdraw: takeBack,
+      sendHandedIn: async ({ turn }, held) =>
+        void sendReport(turn, await filedOf(deps, held), { named: deps.namesInChat }),
       countsAtOnce: async (_ctx, of) => (await planFor(deps, prisma, of)).way === "bot",
       willHappen: async ({ turn }, of) =>
         planText(turn, await planFor(deps, prisma, of), await clauseOf(of)),

@@ -34,6 +34,8 @@ export interface ReportLinks {
   readonly openCannot?: Handler;
   readonly onSubmit?: OnReport;
   readonly onWithdraw?: OnReport;
+  /** Sends the document into the chat as it is handed in. */
+  readonly sendHandedIn?: (ctx: Ctx, held: ReportHeld) => Promise<void>;
   /** A line goes: what rests on it goes too. */
   readonly onRemoveLine?: (tx: Transaction, lineId: string) => Promise<void>;
   /** Papers that go along without a line of their own, as the form lists them: receipts, photos. */

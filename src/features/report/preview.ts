@@ -3,6 +3,7 @@ import type { Ctx } from "../../platform/telegram/turn.ts";
 import { reportFile } from "./document.ts";
 import type { Draft } from "./draft.ts";
 import type { ReportDeps, ReportLinks } from "./links.ts";
+import type { Report } from "./record.ts";
 import { sheetOf } from "./rules/compose.ts";
 import type { ReportSheet } from "./sheet.ts";
 
@@ -27,19 +28,29 @@ export const reportDocuments: DocumentMakers = {
   },
 };
 
-/** Sends the official document to the chat as it is by now, to be looked at; the name stays blank. */
-export async function sendDocument(
+/** The document as it is by now, without the name. @param signedOn "YYYY-MM-DD"; null: left blank */
+export async function sheetNow(
   { database, links }: ReportDeps & { readonly links: ReportLinks },
-  { turn }: Ctx,
   draft: Draft,
-): Promise<false | undefined> {
-  const { report, own } = draft;
-  if (!report) return false;
-  const sheet = sheetOf({
-    ...{ report, contract: own.contract, name: null, signedOn: null },
+  report: Report,
+  signedOn: string | null,
+): Promise<ReportSheet> {
+  return sheetOf({
+    ...{ report, contract: draft.own.contract, name: null, signedOn },
     lines: await draft.lines("done", "spending", "not_done", "attachments"),
     papers: (await links.papersOf?.(database.prisma, report.id)) ?? [],
   });
+}
+
+/** Sends the official document to the chat as it is by now, to be looked at; the name stays blank. */
+export async function sendDocument(
+  kit: ReportDeps & { readonly links: ReportLinks },
+  { turn }: Ctx,
+  draft: Draft,
+): Promise<false | undefined> {
+  const { report } = draft;
+  if (!report) return false;
+  const sheet = await sheetNow(kit, draft, report, null);
   const data: ReportOrder = { sheet, created: turn.now.toISOString() };
   turn.outgoing.push({
     call: {

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import type { Log } from "../log.ts";
 import type { File } from "../telegram/client.ts";
 
 /** A letter of ours. */
@@ -33,6 +34,7 @@ export interface MailerOptions {
   readonly url: string;
   /** An address, with or without a name: "Opora <reports@example.org>". */
   readonly from: string;
+  readonly log: Log;
   /** How long one step of the talk with the server may take. */
   readonly timeoutMs?: number;
 }
@@ -46,7 +48,7 @@ const LONGEST_ANSWER = 300;
  * Hands letters to a mail server over a small pool of connections. Except on this machine itself, the
  * line has to be encrypted; `?ignoreTLS=true` in the address says that it need not be.
  */
-export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOptions): Mailer {
+export function createMailer({ url, from, log, timeoutMs = TIMEOUT_MS }: MailerOptions): Mailer {
   const domain = /@([^\s>]+)>?$/.exec(from)?.[1] ?? "localhost";
   const { hostname, searchParams } = new URL(url);
   const open = isLoopback(hostname) || searchParams.get("ignoreTLS") === "true";
@@ -89,7 +91,9 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
         });
         return { kind: "taken", messageId: given, response: response.slice(0, LONGEST_ANSWER) };
       } catch (error) {
-        return outcomeOf(error as SmtpError);
+        const outcome = outcomeOf(error as SmtpError);
+        log.warn(`mail_${outcome.kind}`, { code: outcome.code });
+        return outcome;
       }
     },
     close: () => transport.close(),
@@ -105,7 +109,11 @@ interface SmtpError {
 /** The commands by which the server judges this very letter; a 5xx to another one is about us. */
 const ABOUT_THE_LETTER = ["RCPT TO", "DATA"];
 
-function outcomeOf({ code = "unknown", command = "", responseCode = 0 }: SmtpError): Mailed {
+function outcomeOf({
+  code = "unknown",
+  command = "",
+  responseCode = 0,
+}: SmtpError): Exclude<Mailed, { kind: "taken" }> {
   const permanent = responseCode >= 500 && responseCode !== 503;
   if (permanent && ABOUT_THE_LETTER.includes(command)) {
     return { kind: "refused", code: String(responseCode) };

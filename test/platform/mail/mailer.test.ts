@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MailServer, startMailServer } from "../../../sandbox/mail/server.ts";
+import { type Log, silentLog } from "../../../src/platform/log.ts";
 import { createMailer, type Letter, type Mailer } from "../../../src/platform/mail/mailer.ts";
 
 const letter: Letter = {
@@ -17,6 +18,11 @@ const letter: Letter = {
   ],
 };
 
+const logged: string[] = [];
+const log: Log = {
+  ...silentLog,
+  warn: (event, fields) => void logged.push(JSON.stringify([event, fields])),
+};
 let server: MailServer;
 let mailer: Mailer;
 beforeEach(async () => {
@@ -28,9 +34,11 @@ afterEach(async () => {
   await server.close();
 });
 
-function mailerTo(url: string): Mailer {
-  return createMailer({ url, from: "Опора <opora@help.example>", timeoutMs: 400 });
+function mailerTo(url: string, timeoutMs = 5_000): Mailer {
+  return createMailer({ url, from: "Опора <opora@help.example>", log, timeoutMs });
 }
+
+const IMPATIENT_MS = 300;
 
 describe("a letter", () => {
   it("arrives as it was written, with what is attached", async () => {
@@ -98,7 +106,9 @@ describe("what the server says", () => {
 
   it("is waited for a limited time only", async () => {
     server.behave("hangs");
-    expect(await mailer.send(letter)).toEqual({ kind: "later", code: "ETIMEDOUT" });
+    const impatient = mailerTo(server.url, IMPATIENT_MS);
+    expect(await impatient.send(letter)).toEqual({ kind: "later", code: "ETIMEDOUT" });
+    impatient.close();
   });
 
   it("may be lost after it took the letter: sent again, it comes with the same id", async () => {
@@ -122,7 +132,7 @@ describe("without a server that answers", () => {
     const silent = createServer(() => {}).listen(0, "127.0.0.1");
     await new Promise((resolve) => silent.once("listening", resolve));
     const { port } = silent.address() as { port: number };
-    const waiting = mailerTo(`smtp://127.0.0.1:${port}`);
+    const waiting = mailerTo(`smtp://127.0.0.1:${port}`, IMPATIENT_MS);
     expect(await waiting.send(letter)).toEqual({ kind: "later", code: "ETIMEDOUT" });
     waiting.close();
     silent.close();
@@ -160,14 +170,22 @@ describe("without a server that answers", () => {
   });
 });
 
-it("says nothing of addresses and contents, in outcomes or on the console", async () => {
+it("says nothing of addresses and contents, in outcomes, the log or on the console", async () => {
   const methods = ["log", "info", "warn", "error", "debug"] as const;
   const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}));
+  logged.length = 0;
   for (const behaviour of ["refuses", "greylists", "hangs"] as const) {
     server.behave(behaviour);
-    const outcome = inspect(await mailer.send(letter), { depth: 9 });
+    const impatient = mailerTo(server.url, behaviour === "hangs" ? IMPATIENT_MS : undefined);
+    const outcome = inspect(await impatient.send(letter), { depth: 9 });
     expect(outcome).not.toMatch(/uszn|Отчёт|12\/2024/);
+    impatient.close();
   }
+  expect(logged).toEqual([
+    '["mail_refused",{"code":"550"}]',
+    '["mail_later",{"code":"451"}]',
+    '["mail_later",{"code":"ETIMEDOUT"}]',
+  ]);
   for (const spy of spies) {
     expect(spy).not.toHaveBeenCalled();
     spy.mockRestore();

@@ -3,6 +3,7 @@ import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
 import { submit, withdraw } from "../actions.ts";
 import { type Draft, draftOf } from "../draft.ts";
+import { sheetNow } from "../preview.ts";
 import { heading } from "../wording.ts";
 import {
   closedView,
@@ -44,7 +45,13 @@ export function handingInScreens(kit: ReportKit): Readonly<Record<string, Screen
         yes: onDraft(kit, async (ctx, draft) => {
           if (!draft.may("submit") || (await draft.open()).length > 0) return false;
           const atOnce = (await kit.links.countsAtOnce?.(ctx, draft.own.case)) ?? false;
+          const { case: of, contract, today } = draft.own;
+          const sheet = draft.report && (await sheetNow(kit, draft, draft.report, today));
           submit(draft, kit.links, ctx.turn.now, atOnce);
+          if (draft.report && sheet) {
+            const report = { ...draft.report, content: { ...draft.report.content, sheet } };
+            await kit.links.sendHandedIn?.(ctx, { report, contract, case: of });
+          }
           ctx.turn.go({ name: REPORT, month: draft.month, note: "submitted" });
         }),
         back: ({ turn }) => turn.go({ name: REVIEW, month: monthNow(turn) }),
