@@ -12,6 +12,8 @@ COPY package.json ./
 COPY prisma prisma
 COPY locales locales
 COPY src src
+# A volume that is mounted here for the first time takes this owner.
+RUN mkdir -p data/files && chown -R node:node data
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

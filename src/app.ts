@@ -9,8 +9,10 @@ import { postgresStore } from "./platform/conversation/postgres-store.ts";
 import { redisCells } from "./platform/conversation/redis-cells.ts";
 import { transientStore } from "./platform/conversation/transient-store.ts";
 import { createKeyring } from "./platform/crypto/keyring.ts";
+import { openFiles, startFileJobs } from "./platform/files/index.ts";
 import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
+import { createMailer } from "./platform/mail/mailer.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { connectDatabase, type Database } from "./platform/postgres/database.ts";
 import { startQueue } from "./platform/queue.ts";
@@ -63,6 +65,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const queue = await startQueue(options.databaseUrl, log, {
     pollSeconds: options.pollSeconds,
   });
+  const files = openFiles(config.files, keyring);
+  const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);
@@ -76,6 +80,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     keyring,
     texts,
     clock,
+    files,
+    download: client.download,
+    mailer,
+    namesInChat: config.namesInChat,
   });
   const dialogue = createDialogue(features);
   const delivery = createDelivery({
@@ -122,6 +130,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (config.role !== "bot") {
     const notify = createNotifier({ database, keyring, delivery, outbox: people.outbox, texts });
     await jobs({ notify, clock });
+    await startFileJobs({ files, database, queue });
     await queue.every("forget-updates", FORGET_UPDATES_CRON, () => forgetUpdates(database));
   }
   const sweeping = setInterval(() => {
@@ -152,6 +161,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clearInterval(sweeping);
       await delivery.idle();
       await queue.stop();
+      mailer?.close();
       await client.close();
       redis?.disconnect();
       await database.close();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { FilePlace } from "./platform/files/index.ts";
 
 /** Everything that is set from outside, checked once. Only this file reads the environment. */
 export type Config = {
@@ -16,6 +17,10 @@ export type Config = {
   /** Health, metrics and the webhook. */
   port: number;
   mail: { kind: "smtp"; url: string; from: string } | { kind: "printed" };
+  /** Where the files lie that people send, sealed. */
+  files: FilePlace;
+  /** Whether documents in a person's chat carry their name. */
+  namesInChat: boolean;
   logLevel: (typeof logLevels)[number];
   role: (typeof roles)[number];
   defaultLocale: (typeof locales)[number];
@@ -30,6 +35,9 @@ const telegramApi = "https://api.telegram.org";
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const roles = ["all", "bot", "worker"] as const;
 const locales = ["ru", "kk", "en"] as const;
+const ownFiles = "data/files";
+const filesError =
+  "must be a folder, or s3://KEY:SECRET@HOST/BUCKET?region=REGION with KEY and SECRET percent-encoded";
 const portError = "must be a whole number from 1 to 65535";
 
 const url = (...schemes: string[]) => {
@@ -60,7 +68,16 @@ const variables = z.object({
   DATA_KEY: z.string().optional(),
   DATA_KEY_FILE: z.string().optional(),
   SMTP_URL: url("smtp://", "smtps://").optional(),
-  MAIL_FROM: z.string().includes("@", "must be an e-mail address").optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n@]*@[\w-]+(\.[\w-]+)*>?$/, "must be an e-mail address, with a name or without")
+    .optional(),
+  FILES: z
+    .string()
+    .transform((text) => filePlace(text))
+    .refine((place) => place !== undefined, filesError)
+    .optional(),
+  NAMES_IN_CHAT: oneOf(["no", "yes"]).default("no"),
   LOG_LEVEL: oneOf(logLevels).default("info"),
   ROLE: oneOf(roles).default("all"),
   DEFAULT_LOCALE: oneOf(locales).default("ru"),
@@ -204,6 +221,28 @@ function dataKey(
   return key;
 }
 
+/** A folder, or a bucket of a store that speaks S3 (`s3+http:` without TLS); undefined when it is neither. */
+function filePlace(text: string): FilePlace | undefined {
+  if (!text.includes("://")) return { kind: "folder", path: text.trim() };
+  const found = URL.canParse(text) ? new URL(text) : undefined;
+  const scheme = { "s3:": "https", "s3+http:": "http" }[found?.protocol ?? ""];
+  const bucket = /^\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/?$/.exec(found?.pathname ?? "")?.[1];
+  const region = found?.searchParams.get("region");
+  if (!found?.host || !scheme || !bucket || !region) return undefined;
+  const key = decoded(found.username);
+  const secret = decoded(found.password);
+  if (!key || !secret) return undefined;
+  return { kind: "s3", endpoint: `${scheme}://${found.host}`, bucket, region, key, secret };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function configFrom(found: Variables, key: Buffer): Config {
   const { WEBHOOK_URL, WEBHOOK_SECRET, SMTP_URL, MAIL_FROM } = found;
   return {
@@ -225,6 +264,8 @@ function configFrom(found: Variables, key: Buffer): Config {
       SMTP_URL && MAIL_FROM
         ? { kind: "smtp", url: SMTP_URL, from: MAIL_FROM }
         : { kind: "printed" },
+    files: found.FILES ?? { kind: "folder", path: ownFiles },
+    namesInChat: found.NAMES_IN_CHAT === "yes",
     logLevel: found.LOG_LEVEL,
     role: found.ROLE,
     defaultLocale: found.DEFAULT_LOCALE,

@@ -23,6 +23,18 @@ import {
   startChecklistJobs,
 } from "./features/checklist/index.ts";
 import {
+  adoptContracts,
+  contractDues,
+  contractFeature,
+  contractPart,
+  contractReasons,
+  eraseContracts,
+  hasContract,
+  openMyContract,
+  remindOfContract,
+} from "./features/contract/index.ts";
+import { joinSources } from "./features/deadlines/index.ts";
+import {
   beside,
   dayOf,
   deskFeature,
@@ -44,6 +56,7 @@ import {
   keepResult,
   openEligibility,
 } from "./features/eligibility/index.ts";
+import { adoptFilings, createFiling, filingDocuments } from "./features/filing/index.ts";
 import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
@@ -51,6 +64,13 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import {
+  adoptReports,
+  openReport,
+  reportDocuments,
+  reportEntry,
+  reportFeature,
+} from "./features/report/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
@@ -69,8 +89,11 @@ import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
+import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
+import type { Mailer } from "./platform/mail/mailer.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
+import type { Download } from "./platform/telegram/client.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
 import type { Ctx } from "./platform/telegram/turn.ts";
@@ -84,6 +107,14 @@ export interface FeatureDeps {
   readonly keyring: Keyring;
   readonly texts: Texts;
   readonly clock: Clock;
+  /** What people send, sealed. */
+  readonly files: Files;
+  /** Fetches a file from Telegram by its id. */
+  readonly download: Download;
+  /** undefined: no mail, reports are printed. */
+  readonly mailer: Mailer | undefined;
+  /** Whether documents in a person's chat carry their name. */
+  readonly namesInChat: boolean;
 }
 
 export interface Features {
@@ -97,18 +128,32 @@ export interface Features {
 const DEFAULT_TIME_ZONE = "Europe/Moscow";
 
 /** Every feature of the product, and the few places where one leads to another. */
-export function createFeatures({ database, queue, keyring, texts, clock }: FeatureDeps): Features {
+export function createFeatures(deps: FeatureDeps): Features {
+  const { database, queue, keyring, texts, clock } = deps;
   // The gazetteer is read at the first look-up: now, so that nobody waits for it.
   townById(0);
   const onRevoke = whenMemberLeaves(queue);
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
-  const cases = { database, queue, keyring, onMerge: adoptMessages };
-  const desk = { database, keyring };
+  // Contracts go last: what others keep of a contract is found by it.
+  const onMerge = [adoptMessages, adoptFiles, adoptFilings, adoptReports, adoptContracts];
+  const onLink = [remindOfContract(queue)];
+  const cases = { database, queue, keyring, onMerge, onLink };
+  const contract = { database, queue, keyring };
+  const dues = joinSources([contractDues(database)]);
+  const desk = { database, keyring, dues };
+  const report = { database, keyring };
+  const filing = createFiling(deps, { openReport: openReport(report) });
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
       home(
         [
+          { code: "report", open: openReport(report), words: reportEntry(report) },
+          {
+            code: "contract",
+            open: openMyContract,
+            when: (ctx) => hasContract(contract, ctx),
+          },
           { code: "triage", open: openTriage, stage: ({ turn }) => stageOf(turn, triageForm) },
           {
             code: "eligibility",
@@ -141,7 +186,15 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
       language({ onSpeak: renewMenu(queue) }),
       privacy({
         onConsent: [keepResult, keepPressed(checklist), keepAsking(cases), keepClaiming(cases)],
-        onErase: [eraseAssessments, eraseChecklist, eraseStaff(onRevoke), eraseCase({ queue })],
+        // What hangs on a case goes before it: afterwards nobody finds it by the person.
+        onErase: [
+          eraseAssessments,
+          eraseChecklist,
+          eraseFiles(queue),
+          eraseContracts,
+          eraseStaff(onRevoke),
+          eraseCase({ queue }),
+        ],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
@@ -154,6 +207,11 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
         openCaseTalk: messages.openCaseTalk,
         beside,
         toList,
+        dues,
+        parts: [contractPart(contract)],
+      }),
+      contractFeature(contract, {
+        ways: [{ code: "talk", open: messages.openTalk }],
       }),
       deskFeature({
         ...desk,
@@ -161,6 +219,8 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
+      reportFeature(report, filing.links),
+      filing.feature,
       notificationsFeature({
         database,
         open: {
@@ -174,6 +234,8 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
     ],
     documents: {
       ...caseDocuments,
+      ...reportDocuments,
+      ...filingDocuments,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
@@ -189,8 +251,10 @@ export function createFeatures({ database, queue, keyring, texts, clock }: Featu
       await startStaffJobs(queue, notify);
       await startChecklistJobs({ database, queue, notify, clock });
       await startCaseJobs({ ...cases, clock });
+      await filing.jobs(clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
+        reasons: { ...contractReasons(keyring), ...filing.reasons },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         isReleasedOn: isReleasedOn(keyring),
         cases: {

@@ -25,6 +25,8 @@ describe("loadConfig", () => {
         dataKey: Buffer.from(key, "base64"),
         port: 8080,
         mail: { kind: "printed" },
+        files: { kind: "folder", path: "data/files" },
+        namesInChat: false,
         logLevel: "info",
         role: "all",
         defaultLocale: "ru",
@@ -44,7 +46,9 @@ describe("loadConfig", () => {
         PORT: "3000",
         DATA_KEY_FILE: "/run/secrets/data_key",
         SMTP_URL: "smtps://mail.example:465",
-        MAIL_FROM: "opora@example.org",
+        MAIL_FROM: "Opora <opora@example.org>",
+        FILES: "s3://KEY:a%2Fb%2Bc@storage.example:9000/opora-files?region=ru-1",
+        NAMES_IN_CHAT: "yes",
         LOG_LEVEL: "debug",
         ROLE: "worker",
         DEFAULT_LOCALE: "kk",
@@ -67,11 +71,32 @@ describe("loadConfig", () => {
         sessions: { kind: "redis", url: "redis://cache:6379" },
         dataKey: Buffer.from(key, "base64"),
         port: 3000,
-        mail: { kind: "smtp", url: "smtps://mail.example:465", from: "opora@example.org" },
+        mail: { kind: "smtp", url: "smtps://mail.example:465", from: "Opora <opora@example.org>" },
+        files: {
+          kind: "s3",
+          endpoint: "https://storage.example:9000",
+          bucket: "opora-files",
+          region: "ru-1",
+          key: "KEY",
+          secret: "a/b+c",
+        },
+        namesInChat: true,
         logLevel: "debug",
         role: "worker",
         defaultLocale: "kk",
       },
+    });
+  });
+
+  it("takes a folder for files, and a store on this machine without TLS", () => {
+    const placeOf = (FILES: string) => {
+      const loaded = loadConfig({ ...least, FILES });
+      return loaded.kind === "ok" ? loaded.config.files : loaded.lines;
+    };
+    expect(placeOf("/srv/opora/files")).toEqual({ kind: "folder", path: "/srv/opora/files" });
+    expect(placeOf("s3+http://k:s@127.0.0.1:9000/files/?region=a")).toMatchObject({
+      endpoint: "http://127.0.0.1:9000",
+      bucket: "files",
     });
   });
 
@@ -105,6 +130,15 @@ describe("loadConfig", () => {
     ["SMTP_URL", { SMTP_URL: "secret-value", MAIL_FROM: "a@b.org" }],
     ["MAIL_FROM", { SMTP_URL: "smtp://secret-value" }],
     ["MAIL_FROM", { SMTP_URL: "smtp://a.org", MAIL_FROM: "secret-value" }],
+    ["MAIL_FROM", { SMTP_URL: "smtp://a.org", MAIL_FROM: "a@secret-value\n" }],
+    ["NAMES_IN_CHAT", { NAMES_IN_CHAT: "secret-value" }],
+    ["FILES", { FILES: "https://secret-value/bucket" }],
+    ["FILES", { FILES: "s3://secret-value/bucket?region=a" }],
+    ["FILES", { FILES: "s3://KEY:secret-value@storage.example?region=a" }],
+    ["FILES", { FILES: "s3://KEY:secret-value@storage.example/bucket" }],
+    ["FILES", { FILES: "s3://KEY:secret-value@storage.example/bucket/folder?region=a" }],
+    ["FILES", { FILES: "s3://KEY:secret/value@storage.example/bucket?region=a" }],
+    ["FILES", { FILES: "s3://KEY:%ZZsecret-value@storage.example/bucket?region=a" }],
     ["LOG_LEVEL", { LOG_LEVEL: "secret-value" }],
     ["ROLE", { ROLE: "secret-value" }],
     ["DATABASE_URL", { ROLE: "bot", REDIS_URL: "redis://secret-value" }],

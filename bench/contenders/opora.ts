@@ -33,6 +33,8 @@ export const start: Start = async ({ token, apiRoot, redisUrl, databaseUrl, peop
       dataKey,
       port,
       mail: { kind: "printed" },
+      namesInChat: false,
+      files: { kind: "folder", path: "/nonexistent" },
       logLevel: "warn",
       role: "all",
       defaultLocale: "ru",

@@ -23,6 +23,8 @@ const allowedLicences = new Set([
     "CC-BY-4.0",
   ],
   ...["CC0-1.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "PostgreSQL", "Python-2.0"],
+  // Loaded as files of their own that whoever runs us may replace, which is what the LGPL asks for.
+  ...["LGPL-3.0", "LGPL-3.0-or-later"],
   ...["Unlicense", "Zlib"],
 ]);
 

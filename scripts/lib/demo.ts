@@ -81,6 +81,7 @@ export async function startDemo(
         TELEGRAM_API_ROOT: telegram.apiRoot,
         DATABASE_URL: databaseUrl,
         DATA_KEY: await dataKey(join(folder, "data-key")),
+        FILES: join(folder, "files"),
         PORT: String(await freePort()),
         LOG_LEVEL: "warn",
       });

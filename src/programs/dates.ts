@@ -34,37 +34,61 @@ export function holdsOn(period: Period, date: string): boolean {
   return period.from <= date && (period.until === null || date < period.until);
 }
 
+// A page of due dates asks for hundreds of days, so days are counted in numbers here.
+const DAY = 86_400_000;
+
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** How many days later the second day is. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
 /** The same number of a later month, or the last day of that month when it has no such number. */
 export function addMonths(date: string, months: number): string {
-  return Temporal.PlainDate.from(date).add({ months }).toString();
+  return dayIn(monthAfter(date.slice(0, 7), months), Number(date.slice(8)));
 }
 
 /** A day by number in the month that is `months` after the month of the date. */
 export function dayOfMonth(date: string, months: number, day: number): string {
-  return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months }).with({ day }).toString();
+  return dayIn(monthAfter(date.slice(0, 7), months), day);
 }
 
 /** The last day of the month that is `months` after the month of the date. */
 export function lastDayOfMonth(date: string, months: number): string {
-  return addDays(dayOfMonth(date, months + 1, 1), -1);
+  return dayIn(monthAfter(date.slice(0, 7), months), 31);
+}
+
+/** A day by number in a month, or its last day when it has no such number. */
+function dayIn(month: string, day: number): string {
+  if (day <= 28) return `${month}-${String(day).padStart(2, "0")}`;
+  const last = addDays(`${monthAfter(month, 1)}-01`, -1);
+  return day < Number(last.slice(8)) ? `${month}-${day}` : last;
 }
 
 /** The full calendar months before the month of the date, oldest first, as "YYYY-MM". */
 export function fullMonthsBefore(date: string, count: number): string[] {
-  const first = Temporal.PlainDate.from(date).with({ day: 1 });
-  return Array.from({ length: count }, (_, index) =>
-    first
-      .subtract({ months: count - index })
-      .toString()
-      .slice(0, 7),
-  );
+  return Array.from({ length: count }, (_, index) => monthAfter(date.slice(0, 7), index - count));
+}
+
+/** Every calendar month that the days from one to another touch, both included, as "YYYY-MM". */
+export function monthsTouched(from: string, to: string): string[] {
+  if (from > to) return [];
+  const months = [from.slice(0, 7)];
+  while (months.at(-1)! < to.slice(0, 7)) months.push(monthAfter(months.at(-1)!, 1));
+  return months;
+}
+
+/** The month so many months after a month, both as "YYYY-MM". */
+export function monthAfter(month: string, months: number): string {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
+  const year = Math.floor(count / 12);
+  return `${String(year).padStart(4, "0")}-${String(count - year * 12 + 1).padStart(2, "0")}`;
 }
 
 /** Monday is 1, Sunday is 7. */
 export function dayOfWeek(date: string): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return new Date(date).getUTCDay() || 7;
 }

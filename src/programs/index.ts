@@ -48,7 +48,11 @@ export function minimumOn(
   return program.minimums.find((row) => row.territory === territory && holdsOn(row, date));
 }
 
-function loadPrograms(root: string): Program[] {
+/**
+ * Reads every programme below a folder.
+ * @throws Error naming the file and the field that is not what the schema says
+ */
+export function loadPrograms(root: string): Program[] {
   const { rows } = read(join(root, "common/subsistence-minimum.json"), subsistenceMinimumFile);
   return readdirSync(root)
     .filter((folder) => existsSync(join(root, folder, "social-contract.json")))
@@ -75,6 +79,8 @@ function loadEditions(root: string): Edition[] {
         rules: part("rules"),
         measures: part("measures"),
         clocks: part("clocks"),
+        contract: part("contract"),
+        reportForm: part("report-form"),
       };
       return check(join(root, folder), edition, parts);
     });

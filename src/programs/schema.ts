@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { clause, code, measureCode } from "./codes.ts";
 import { condition } from "./condition-schema.ts";
+import { contractLaw } from "./contract-law.ts";
 import { isoDate } from "./dates.ts";
+import { reportForm } from "./report-form.ts";
 
 /**
  * What a programme's data may say. A region, an edition and an amount are data of these shapes, so a
- * new one needs no code. A clause is written as people cite it: "п. 21(4)", "прил. 6 п. 4.1.1(1)".
+ * new one needs no code.
  */
 
-const code = z.string().regex(/^[a-z0-9_]+$/);
-const clause = z.string().min(1);
-
-export const measureCode = z.enum(["job_search", "own_business", "household_farm", "other"]);
-export type MeasureCode = z.infer<typeof measureCode>;
+export { type MeasureCode, measureCode } from "./codes.ts";
+export type { EndingGround } from "./contract-law.ts";
 
 /** Rubles in the data file, integer kopecks in the program; null: no value is known. */
 const rubles = z
@@ -93,19 +93,38 @@ const amount = z.union([
   z.strictObject({ workingAgeMinimum: z.tuple([z.int().positive(), z.int().positive()]) }),
 ]);
 
+/** What may happen in a contract, on a day that its record keeps. */
+const contractEvent = z.enum(["registration", "first_job", "training", "price_papers"]);
+export type ContractEvent = z.infer<typeof contractEvent>;
+
+/** How the days of a payment follow from what happens in a contract. */
+const schedule = z.strictObject({
+  /** What must have happened; left out: nothing but the contract. */
+  after: contractEvent.optional(),
+  /** Clocks of the first one, two where the texts name two days; none: it follows a report too. */
+  first: z.array(code).default([]),
+  /** The clock of each one that follows an accepted report. */
+  later: code.optional(),
+  /** The first report that is followed: so many months after the month of `after`. */
+  firstReport: z.int().min(0).default(0),
+  readings: z.array(code).default([]),
+});
+export type Schedule = z.infer<typeof schedule>;
+
 const payment = z.strictObject({
   code,
   clause,
   kind: z.enum(["monthly", "once"]),
   /** How many months it is paid at most; null for one payment. */
   months: z.int().positive().nullable(),
-  /** The amount, or the number of months, is the most that may be given. */
+  /** Of one payment the amount, of monthly ones the number of months, is the most that may be given. */
   upTo: z.boolean(),
   amount,
   /** Parts of one payment that are limited by percent. */
   parts: z.array(z.strictObject({ code, percent: z.int().positive() })).default([]),
   /** Paid only when training is a part of the programme. */
   training: z.boolean().default(false),
+  schedule,
 });
 export type Payment = z.infer<typeof payment>;
 
@@ -185,6 +204,12 @@ const clock = z.strictObject({
   readings: z.array(code).default([]),
   /** Events that happen when it is done, for what follows from an application at the latest. */
   triggers: z.array(code).default([]),
+  /** The same duty as this clock, told at another event. */
+  sameAs: code.optional(),
+  /** It is done when this has happened. */
+  doneBy: contractEvent.optional(),
+  /** Holds only where training is a part of the programme. */
+  training: z.boolean().default(false),
 });
 export type Clock = z.infer<typeof clock>;
 
@@ -192,7 +217,7 @@ export type Clock = z.infer<typeof clock>;
 const reading = z.strictObject({ code, clause: clause.nullable() });
 export type Reading = z.infer<typeof reading>;
 
-export const edition = z.strictObject({
+const editionParts = z.strictObject({
   code: z.string(),
   act: z.string(),
   from: isoDate,
@@ -220,6 +245,31 @@ export const edition = z.strictObject({
   papers: z.array(paper),
   ways: z.array(way),
   clocks: z.array(clock),
+  contract: contractLaw,
+  reportForm,
+});
+/** An edition whose names all lead somewhere: a clock or a reading that is not there would be silence. */
+export const edition = editionParts.superRefine((data, context) => {
+  const clocks = new Set(data.clocks.map((one) => one.code));
+  const readings = new Set(data.readings.map((one) => one.code));
+  const { activities, conclusion, effectiveness, extension, monitoring } = data.contract;
+  const schedules = data.measures.flatMap(({ money }) => money.map((one) => one.schedule));
+  const named = [
+    ...data.clocks.map((one) => one.sameAs),
+    ...schedules.flatMap(({ first, later }) => [...first, later]),
+    ...[...activities, ...monitoring, conclusion, effectiveness].map((one) => one.clock),
+  ];
+  const read = [
+    extension.reading,
+    ...[...data.clocks, ...schedules].flatMap((one) => one.readings),
+  ];
+  const missing = [
+    ...named.filter((code) => code !== undefined && !clocks.has(code)),
+    ...read.filter((code) => !readings.has(code)),
+  ];
+  for (const code of missing) {
+    context.addIssue({ code: "custom", message: `names "${code}", which is not there` });
+  }
 });
 export type Edition = z.infer<typeof edition>;
 

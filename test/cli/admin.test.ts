@@ -86,6 +86,15 @@ describe("institutions", () => {
     expect(await perform("institution", "list")).toHaveLength(before.length + 2);
   });
 
+  it("say how reports reach them: an address, and an act that lets the bot do", async () => {
+    const email = "otchet@uszn.example";
+    const described = { kind: "social_protection", name: "УСЗН", town: "Канск", address: "1" };
+    const act = "приказ № 7 от 12.01.2024";
+    await perform("institution", "add", file({ ...described, email, botFilingAct: act }));
+    const listed = (await perform("institution", "list")) as Institution[];
+    expect(listed.find(({ name }) => name === "УСЗН")).toMatchObject({ email, botFilingAct: act });
+  });
+
   it("of the demonstration can be added", async () => {
     const seed = fileURLToPath(new URL("../../prisma/seed/institutions.json", import.meta.url));
     const added = (await perform("institution", "add", seed)) as Institution[];
@@ -106,6 +115,7 @@ describe("institutions", () => {
     [{ phones: ["call me"] }, "phones.0: is not a phone"],
     [{ hours: { de: "9-18" } }, "hours"],
     [{ email: "nowhere" }, "email: "],
+    [{ botFilingAct: " " }, "botFilingAct: "],
     [{ colour: "red" }, "colour: is not known"],
   ])("%j is refused by the name of the field", async (wrong, start) => {
     const right = { kind: "shelter", name: "Приют", town: "Канск", address: "ул. Мира, 5" };

@@ -60,6 +60,8 @@ describe("a fault of ours", () => {
         dataKey: Buffer.alloc(32, 7),
         port: await freePort(),
         mail: { kind: "printed" },
+        namesInChat: false,
+        files: { kind: "folder", path: "/nonexistent" },
         logLevel: "silent",
         role: "all",
         defaultLocale: "ru",

@@ -14,7 +14,15 @@ import {
   type View,
   viewCalls,
 } from "../../src/platform/telegram/screen.ts";
-import { plainText, roubles, spokenClause, spokenDate } from "../../src/platform/texts/format.ts";
+import {
+  dateInFigures,
+  dateInForm,
+  plainText,
+  roubles,
+  spokenClause,
+  spokenDate,
+  sumInFigures,
+} from "../../src/platform/texts/format.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -253,6 +261,23 @@ describe("figures in words", () => {
     ["en", "13 May 2024"],
   ] as const)("says a day in %s so that it may end a sentence", (locale, text) => {
     expect(spokenDate("2024-05-13", locale)).toBe(text);
+  });
+
+  it("writes a day as official forms do", () => {
+    expect(dateInForm("2024-03-05")).toBe("«05» марта 2024 года");
+    expect(dateInFigures("2024-03-05")).toBe("05.03.2024");
+  });
+
+  it("writes every sum with two figures of kopecks, each as it is", () => {
+    expect(sumInFigures(1_234_567).replaceAll("\u00a0", "_")).toBe("12_345,67");
+    expect(sumInFigures(90_000)).toBe("900,00");
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (kopecks) => {
+        expect(sumInFigures(kopecks).replace(/\D/g, "").replace(/^0+/, "")).toBe(
+          kopecks === 0 ? "" : String(kopecks),
+        );
+      }),
+    );
   });
 
   it("cites clauses in each language", () => {

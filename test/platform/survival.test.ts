@@ -127,6 +127,8 @@ describe("a new release with an inserted question", () => {
       dataKey,
       port: await freePort(),
       mail: { kind: "printed" },
+      namesInChat: false,
+      files: { kind: "folder", path: "/nonexistent" },
       logLevel: "silent",
       role: "all",
       defaultLocale: "ru",

@@ -9,6 +9,7 @@ import {
   programs,
 } from "../../src/programs/index.ts";
 import { paperRows, wayRows } from "../features/checklist/rows.ts";
+import { activityRows, contractClauses, endingRows } from "../features/contract/rules/rows.ts";
 import { clockRows } from "../features/deadlines/rows.ts";
 import { judge } from "../features/eligibility/person.ts";
 import {
@@ -23,6 +24,15 @@ const krasnoyarsk = programs[0]!;
 /** "п. 2, 21(3)" names two clauses: "п. 2" and "п. 21(3)". */
 const clausesIn = (text: string): string[] =>
   text.split(", ").map((part) => (/^\d/.test(part) ? `п. ${part}` : part));
+
+/** Every text of a part of the data that is a clause: the value of a field called so. */
+function clausesWithin(part: unknown, field = ""): string[] {
+  if (typeof part === "string") return /clause/i.test(field) ? [part] : [];
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) =>
+    clausesWithin(value, field === "clauses" ? field : name),
+  );
+}
 
 describe("programmes", () => {
   it("are found by region and by code, and nowhere else", () => {
@@ -57,6 +67,7 @@ describe("each edition", () => {
       ...edition.papers.flatMap(({ clause }) => clause ?? []),
       ...edition.ways.map(({ clause }) => clause),
       ...edition.clocks.map(({ clause }) => clause),
+      ...clausesWithin(edition.contract),
       edition.again.clause,
       edition.jobSearchAgain.clause,
       edition.household.clause,
@@ -72,6 +83,8 @@ describe("each edition", () => {
         ),
         ...measureRows.map(({ termClause }) => termClause),
         ...paymentClauses,
+        ...contractClauses,
+        ...[...activityRows, ...endingRows].map(({ clause }) => clause),
         incomeClause,
       ].flatMap(clausesIn),
     );
@@ -92,8 +105,12 @@ describe("each edition", () => {
       const answer = due(krasnoyarsk, event, "2023-05-10");
       return answer.kind === "due" ? answer.list.flatMap(({ readings }) => readings) : [];
     });
+    const contracts = [
+      edition.contract.extension.reading,
+      ...edition.measures.flatMap(({ money }) => money.flatMap((one) => one.schedule.readings)),
+    ];
     const listed = edition.readings.map(({ code }) => code).sort();
-    expect([...new Set([...assessed, ...clocked])].sort()).toEqual(listed);
+    expect([...new Set([...assessed, ...clocked, ...contracts])].sort()).toEqual(listed);
   });
 
   it("counts the kinds of kin once each", () => {

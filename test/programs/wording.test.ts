@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { PROBLEM_CODES } from "../../src/features/contract/rules/index.ts";
 import { programs } from "../../src/programs/index.ts";
 
 const texts = (locale: string, name: string): Record<string, unknown> =>
@@ -48,6 +49,19 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     ]),
     ...edition.clocks.flatMap(({ onlyIf }) => (onlyIf ? [`only_if.${onlyIf}`] : [])),
   ],
+  "contract-check": [...PROBLEM_CODES],
+  [`program-${programs[0]!.code}`]: [
+    ...edition.contract.activities.map(({ code }) => `activity.${code}`),
+    ...edition.contract.validReasons.list.map(({ code }) => `valid_reason.${code}`),
+    ...edition.contract.endings.list.map(({ code }) => `ending.${code}`),
+    "agreed_end",
+    ...edition.contract.changes.list.map((code) => `change.${code}`),
+    ...edition.contract.conclusion.points.map(({ code }) => `point.${code}`),
+    ...edition.contract.effectiveness.points.map(({ code }) => `point.${code}`),
+    ...edition.contract.monitoring.flatMap(({ ways }) =>
+      ways.map((code) => `monitoring_way.${code}`),
+    ),
+  ],
 };
 
 /** Parts of a file whose keys are all codes of the data: nothing else may be in them. */
@@ -55,6 +69,10 @@ const codedParts: Readonly<Record<string, readonly string[]>> = {
   eligibility: ["reason", "could_change", "reading", "money", "money_part"],
   checklist: ["paper", "replaced_by", "who", "way", "certification", "way_needs"],
   deadlines: ["clock", "event", "owner", "only_if"],
+  "contract-check": [...PROBLEM_CODES],
+  [`program-${programs[0]!.code}`]: [
+    ...["activity", "valid_reason", "ending", "agreed_end", "change", "point", "monitoring_way"],
+  ],
 };
 
 function leaves(tree: unknown, prefix = ""): string[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
+import { addRecipient, moveReport } from "./recipient.ts";
 import { addInstitution, invite, join, revoke, setHours } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -69,6 +70,10 @@ export async function happen(
       if (!shown.startsWith(wanted)) throw new Error(`The menu is ${shown}`);
       return;
     }
+    case "recipient":
+      return addRecipient(bot, rest, person);
+    case "report":
+      return moveReport(bot, rest, person);
     case "kept": {
       const count = (await countKept(bot)) - keptBefore;
       if (count !== Number(rest)) throw new Error(`${count} people are kept`);

@@ -33,7 +33,8 @@ describe("compose.yaml", () => {
     expect(Object.keys(compose.services)).toEqual(["bot", "postgres", "redis"]);
     expect(compose.services.redis.command).toContain("--appendonly");
     expect(compose.services.postgres.volumes).toEqual(["postgres:/var/lib/postgresql"]);
-    expect(Object.keys(compose.volumes)).toEqual(["postgres", "redis"]);
+    expect(compose.services.bot.volumes).toEqual(["files:/opora/data/files"]);
+    expect(Object.keys(compose.volumes)).toEqual(["postgres", "redis", "files"]);
     expect(compose.secrets.data_key).toEqual({ environment: "DATA_KEY" });
     for (const name of ["postgres", "redis"]) {
       expect(compose.services[name].healthcheck.test).toBeDefined();

@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { connectSandbox, type SandboxClient } from "../../sandbox/client.ts";
+import { type MailServer, startMailServer } from "../../sandbox/mail/server.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import type { Config } from "../../src/config.ts";
@@ -18,6 +22,8 @@ export interface TestBot {
   readonly database: Database;
   readonly config: Config;
   readonly databaseUrl: string;
+  /** Where the mail goes that the bot sends. */
+  readonly mail: MailServer;
   /** The time that the bot believes in. */
   now(): Date;
   /** Moves the bot's time on; jobs that fall due by then are run, and once what runs every so often. */
@@ -35,6 +41,9 @@ export interface TestBotOptions {
   readonly limiter?: AppOptions["limiter"] | "real";
   readonly sandbox?: SandboxOptions;
   readonly now?: string;
+  /** Without it reports are printed. */
+  readonly mail?: false;
+  readonly namesInChat?: boolean;
 }
 
 /** The whole bot over HTTP: local Telegram, real PostgreSQL, real Redis where there is one. */
@@ -43,6 +52,9 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const redis = hasRedis ? await startRedis() : undefined;
   const created = await createDatabase();
   const port = await freePort();
+  const files = await mkdtemp(join(tmpdir(), "opora-files-"));
+  const mail = await startMailServer();
+  const from = "Опора <opora@help.example>";
   const config: Config = {
     telegram: {
       token: sandbox.botToken,
@@ -56,7 +68,9 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     sessions: redis ? { kind: "redis", url: redis.url } : { kind: "memory" },
     dataKey: randomBytes(32),
     port,
-    mail: { kind: "printed" },
+    mail: options.mail === false ? { kind: "printed" } : { kind: "smtp", url: mail.url, from },
+    namesInChat: options.namesInChat ?? false,
+    files: { kind: "folder", path: files },
     logLevel: "silent",
     role: "all",
     defaultLocale: "ru",
@@ -82,6 +96,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     database,
     config,
     databaseUrl: created.url,
+    mail,
     now: () => now,
     async setTime(to) {
       const passed = to.getTime() - now.getTime();
@@ -103,8 +118,10 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       await app.stop();
       await database.close();
       await sandbox.close();
+      await mail.close();
       await redis?.remove();
       await created.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }

@@ -11,8 +11,8 @@ import type { TestBot } from "./bot.ts";
 export interface Scene {
   readonly keyring: Keyring;
   institution(text: string): Promise<string>;
-  /** Someone who agreed and is on the first screen. */
-  someone(name: string): Promise<Person>;
+  /** Someone who agreed and is on the first screen; a new person, or one who is there. */
+  someone(name: string, who?: Person): Promise<Person>;
   /** A member who joined through the chat. */
   staff(name: string, role: Role, institution: string): Promise<Person>;
   memberId(who: Person): Promise<string>;
@@ -61,8 +61,8 @@ export function createScene(bot: Setting): Scene {
       const name = text.replace(/^[^:]+: /, "");
       return (await prisma.institution.findFirstOrThrow({ where: { name } })).id;
     },
-    async someone(name) {
-      const person = await newcomer(name);
+    async someone(name, who) {
+      const person = who ?? (await newcomer(name));
       await person.start();
       await person.sees("На каком языке");
       await person.presses("Русский");

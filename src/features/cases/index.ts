@@ -8,6 +8,7 @@ export {
   askedOf,
   type CaseDeps,
   caseForMember,
+  foresee,
   type Held,
   isId,
   journal,
@@ -15,9 +16,10 @@ export {
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
 export { type Place, type RouteStep, routeOf, templateFor } from "./route.ts";
+export { tidy } from "./rules.ts";
 export { showCase } from "./screens/card.ts";
 export { basisOf, dueLine, duesOf } from "./screens/card-view.ts";
-export { type Beside, type CardLinks, openCaseCard } from "./screens/common.ts";
+export { type Beside, type CardLinks, type CardPart, openCaseCard } from "./screens/common.ts";
 export { CASE_LINK } from "./screens/invite.ts";
 export { keepClaiming, openInvitation } from "./screens/joining.ts";
 export { hasSpecialist, keepAsking, openSpecialist } from "./screens/mine.ts";
@@ -29,6 +31,7 @@ export {
   openCase,
   openRecord,
   readCase,
+  saveCase,
 } from "./store.ts";
 export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
 export {
@@ -42,4 +45,4 @@ export {
   searchTokens,
   townToken,
 } from "./tokens.ts";
-export { caseName, caseNumber, dayAt, townText } from "./wording.ts";
+export { caseName, caseNumber, dayAt, spokenMoment, townText } from "./wording.ts";

@@ -17,8 +17,14 @@ export interface CaseDeps {
   readonly keyring: Keyring;
   readonly queue: Queue;
   /** What others keep of a case goes over to the one that it is merged into; same transaction. */
-  readonly onMerge?: (tx: Transaction, from: Case, to: Case) => Promise<void>;
+  readonly onMerge?: readonly OnMerge[];
+  /** What others do when a person joins a case; same transaction. */
+  readonly onLink?: readonly OnLink[];
 }
+
+export type OnLink = (tx: Transaction, linked: Case, now: Date) => Promise<void>;
+
+export type OnMerge = (tx: Transaction, from: Case, to: Case) => Promise<void>;
 
 /** A case that this member may do this to now. */
 export interface Held {

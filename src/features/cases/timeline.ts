@@ -36,6 +36,19 @@ export const EVENT_KINDS = [
   "cannot_get_paper",
   "withdrawn",
   "let_go",
+  "report_submitted",
+  "report_withdrawn",
+  "report_filed",
+  "report_mail_waits",
+  "report_refused_by_mail",
+  "report_not_arrived",
+  "contract_recorded",
+  "contract_changed",
+  "limits_confirmed",
+  "obligation_met",
+  "obligation_unmet",
+  "payment_paid",
+  "payment_unmarked",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

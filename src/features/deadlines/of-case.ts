@@ -1,3 +1,4 @@
+import type { PersonKey } from "../../platform/crypto/keyring.ts";
 import type { Program } from "../../programs/index.ts";
 import { type Due, due, dueAfterApplication } from "./rules.ts";
 
@@ -11,6 +12,8 @@ export interface CaseDays {
   /** Nothing is due in a closed case. */
   readonly closed: boolean;
   readonly steps: readonly RouteDay[];
+  /** What features know to be due; given, the clocks of the contract are theirs. */
+  readonly matters?: readonly Matter[];
 }
 
 /** A step of the route card. */
@@ -22,7 +25,40 @@ export interface RouteDay {
   readonly clause?: string | null;
 }
 
+/** Something due in a case that a feature keeps itself: a payment of a contract, a report to check. */
+export interface Matter {
+  readonly source: "matter";
+  /** The last day, "YYYY-MM-DD". */
+  readonly on: string;
+  readonly overdue: boolean;
+  /** The key of its words. */
+  readonly what: string;
+  readonly owner: Due["owner"];
+  readonly clause: string;
+}
+
+/**
+ * What a feature knows to be due in cases, by the id of the case: soonest first, what was done left out.
+ * A case that it keeps nothing of has no entry.
+ */
+export type DueSource = (
+  cases: readonly { readonly id: string; readonly key: PersonKey }[],
+  today: string,
+) => Promise<ReadonlyMap<string, readonly Matter[]>>;
+
+/** What all of them know. */
+export function joinSources(sources: readonly DueSource[]): DueSource {
+  return async (cases, today) => {
+    const all = new Map<string, Matter[]>();
+    for (const known of await Promise.all(sources.map((source) => source(cases, today)))) {
+      for (const [id, matters] of known) all.set(id, [...(all.get(id) ?? []), ...matters]);
+    }
+    return all;
+  };
+}
+
 export type CaseDue =
+  | Matter
   | { readonly source: "release"; readonly on: string; readonly overdue: false }
   | {
       readonly source: "route";
@@ -48,7 +84,7 @@ export type CaseDue =
  * @param program the rules of the institution's region; without one there are no clocks
  */
 export function dueOfCase(
-  { releaseDate, appliedOn, contractOn, closed, steps }: CaseDays,
+  { releaseDate, appliedOn, contractOn, closed, steps, matters }: CaseDays,
   program: Program | undefined,
   today: string,
 ): CaseDue[] {
@@ -69,7 +105,7 @@ export function dueOfCase(
       }),
     );
   const clocks = program
-    ? clocksOf(program, appliedOn, contractOn).flatMap((clock): CaseDue[] => {
+    ? clocksOf(program, { appliedOn, contractOn, matters }).flatMap((clock): CaseDue[] => {
         if (clock.due === null || clock.onlyIf !== null) return [];
         const overdue = clock.due < today;
         return overdue && !awaited(clock)
@@ -77,15 +113,20 @@ export function dueOfCase(
           : [{ source: "clock", on: clock.due, overdue, clock }];
       })
     : [];
-  const lateByLaw = ({ overdue, source }: CaseDue) => overdue && source === "clock";
-  return [...release, ...route, ...clocks].sort(
+  const lateByLaw = ({ overdue, source }: CaseDue) =>
+    overdue && (source === "clock" || source === "matter");
+  return [...release, ...route, ...clocks, ...(matters ?? [])].sort(
     (a, b) => Number(lateByLaw(b)) - Number(lateByLaw(a)) || (a.on < b.on ? -1 : 1),
   );
 }
 
-/** A contract ends the clocks of the application: all of its steps lie behind. */
-function clocksOf(program: Program, appliedOn: string | null, contractOn: string | null): Due[] {
-  if (contractOn !== null) {
+/** A contract ends the clocks of its application: all of its steps lie behind. */
+function clocksOf(
+  program: Program,
+  { appliedOn, contractOn, matters }: Pick<CaseDays, "appliedOn" | "contractOn" | "matters">,
+): Due[] {
+  if (contractOn !== null && (appliedOn ?? "") <= contractOn) {
+    if (matters) return [];
     const answer = due(program, "contract_concluded", contractOn);
     return answer.kind === "due" ? answer.list.filter(({ measures }) => measures === null) : [];
   }

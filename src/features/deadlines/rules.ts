@@ -110,7 +110,8 @@ function order(one: Due): string {
   return one.due ?? one.from ?? "";
 }
 
-function dueOf(
+/** What one clock gives for its event on a day. @param confirmed its edition is known to hold */
+export function dueOf(
   program: Program,
   clock: Clock,
   date: string,
@@ -180,7 +181,8 @@ function until(day: string): Span {
   return { from: null, due: day, preliminary: false };
 }
 
-function lengthOf(limit: Limit): number {
+/** The number that the clause names, in its unit. */
+export function lengthOf(limit: Limit): number {
   if ("days" in limit) return limit.days;
   if ("months" in limit) return limit.months;
   if ("notBeforeMonths" in limit) return limit.notBeforeMonths;

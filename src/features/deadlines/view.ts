@@ -16,6 +16,11 @@ export function dueLines(turn: OpenTurn, dues: readonly Due[]): string[] {
   });
 }
 
+/** "не позднее 24 марта 2024 г." of a day alone. */
+export function byDay({ t, locale }: OpenTurn, date: string): string {
+  return t("deadlines:when.by", { date: spokenDate(date, locale) });
+}
+
 /** "не позднее 24 марта 2024 г." */
 export function whenOf({ t, locale }: OpenTurn, { from, due, monthly }: Due): string {
   const day = (date: string) => spokenDate(date, locale);

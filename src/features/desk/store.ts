@@ -1,6 +1,7 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import { askedOf, type Case, duesOf, openCase } from "../cases/index.ts";
+import type { DueSource } from "../deadlines/index.ts";
 import { unansweredSince } from "../messages/index.ts";
 import { type Member, mayAs } from "../staff/index.ts";
 import { allowed } from "./allowed.ts";
@@ -9,6 +10,8 @@ import type { DeskCase, Waiting } from "./worklists.ts";
 export interface DeskStore {
   readonly database: Database;
   readonly keyring: Keyring;
+  /** What other features know to be due. */
+  readonly dues?: DueSource;
 }
 
 /** Whose cases are on a desk: a member's own with those that nobody has, or all of the institution. */
@@ -19,7 +22,7 @@ export type Scope = "own" | "institution";
  * @param today "YYYY-MM-DD" where the institution is
  */
 export async function readDesk(
-  { database, keyring }: DeskStore,
+  { database, keyring, dues }: DeskStore,
   member: Pick<Member, "id" | "institutionId" | "role" | "institution">,
   today: string,
   scope: Scope = "own",
@@ -47,7 +50,8 @@ export async function readDesk(
     .flatMap((row) => openCase(keyring, row) ?? [])
     .filter((one) => mayKnow(member, one, asked.has(one.id)));
   const ids = cases.map(({ id }) => id);
-  const [messages, waiting] = await Promise.all([
+  const [matters, messages, waiting] = await Promise.all([
+    dues?.(cases, today),
     unansweredSince(prisma, ids),
     whoWaits(database, cases),
   ]);
@@ -56,7 +60,7 @@ export async function readDesk(
     return {
       case: one,
       own,
-      dues: duesOf(one, member.institution, today),
+      dues: duesOf(one, { place: member.institution, matters: matters?.get(one.id) }, today),
       waiting: asked.has(one.id) && one.curatorId !== member.id ? "transfer" : waiting.get(one.id),
       unansweredSince: messages.get(one.id),
     };

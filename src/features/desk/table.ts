@@ -62,11 +62,12 @@ export async function tableRows(
     keyring,
     cases.flatMap(({ curatorId }) => curatorId ?? []),
   );
+  const matters = await deps.dues?.(cases, today);
   const t = texts.for(locale);
   return cases.map((one) => {
     const { record, status, curatorId } = one;
     const town = record.town === null ? undefined : townById(record.town);
-    const [due] = duesOf(one, member.institution, today);
+    const [due] = duesOf(one, { place: member.institution, matters: matters?.get(one.id) }, today);
     return {
       name: record.name ?? "",
       releaseDate: record.releaseDate,
@@ -86,11 +87,21 @@ function dueWords(
   const { t } = wording;
   if (due.source === "release") return t("cases:release_day");
   const late = due.overdue ? `${t("cases:overdue")} ` : "";
-  const what =
-    due.source === "route"
-      ? t(`route-card:step.${due.code}`)
-      : t(`deadlines:clock.${due.clock.code}`);
-  return `${late}${what} (${basisOf(wording, due)})`;
+  return `${late}${whatOf(t, due)} (${basisOf(wording, due)})`;
+}
+
+function whatOf(
+  t: Translate,
+  due: Exclude<ReturnType<typeof duesOf>[number], { source: "release" }>,
+) {
+  switch (due.source) {
+    case "route":
+      return t(`route-card:step.${due.code}`);
+    case "matter":
+      return t(due.what);
+    case "clock":
+      return t(`deadlines:clock.${due.clock.code}`);
+  }
 }
 
 /** The table as an XLSX file. Its name and its properties say nothing about anybody. */

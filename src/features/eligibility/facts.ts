@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongField } from "../../forms/wrong-field.ts";
 import { isoDate, isoMonth } from "../../programs/dates.ts";
 import { measureCode } from "../../programs/schema.ts";
 
@@ -118,34 +119,10 @@ export function parseFacts(
 ): { kind: "facts"; facts: Facts } | { kind: "wrong"; field: string; problem: string } {
   const parsed = factsSchema.safeParse(input);
   if (parsed.success) return { kind: "facts", facts: parsed.data };
-  return { kind: "wrong", ...deepest(parsed.error.issues[0]) };
+  return { kind: "wrong", ...wrongField(parsed.error) };
 }
 
 /** JSON Schema (draft 2020-12) of what `parseFacts` reads. */
 export function factsJsonSchema(): object {
   return z.toJSONSchema(factsSchema, { io: "input" });
-}
-
-/** The most specific complaint: of a union's branches, the one that got furthest into the value. */
-function deepest(issue: z.core.$ZodIssue | undefined): { field: string; problem: string } {
-  if (!issue) throw new Error("a failed parse has an issue");
-  const path = issue.path.map(String);
-  if (issue.code === "unrecognized_keys") {
-    return { field: [...path, issue.keys[0]].join("."), problem: "is not a known field" };
-  }
-  const inner =
-    issue.code === "invalid_union"
-      ? issue.errors
-          .flatMap((branch) => branch.slice(0, 1))
-          .map((branch) => deepest({ ...branch, path: [...issue.path, ...branch.path] }))
-          .sort((a, b) => b.field.split(".").length - a.field.split(".").length)
-      : [];
-  const within = inner.filter(({ field }) => field !== path.join("."));
-  const best = within.find(({ problem }) => !problem.endsWith("received undefined")) ?? within[0];
-  if (best) return best;
-  const problem =
-    issue.code === "invalid_union"
-      ? [...new Set(inner.map((one) => one.problem))].join(", or: ")
-      : issue.message;
-  return { field: path.join(".") || "(the whole file)", problem };
 }

@@ -1,3 +1,4 @@
+import { amountOf, percentOf } from "../../programs/amount.ts";
 import { type Edition, minimumOn, type Program } from "../../programs/index.ts";
 import type { MeasureCode, Payment } from "../../programs/schema.ts";
 
@@ -77,15 +78,8 @@ function moneyOf(
     source: amount === null ? null : fixed ? edition.act : minimumSource,
     parts: payment.parts.map((part) => ({
       code: part.code,
-      upTo: Math.floor(((amount ?? 0) * part.percent) / 100),
+      upTo: percentOf(amount ?? 0, part.percent),
     })),
     training,
   };
-}
-
-/** Kopecks; a share of the minimum is rounded down. */
-function amountOf({ amount }: Payment, minimum: number | null): number | null {
-  if ("rubles" in amount) return amount.rubles * 100;
-  const [share, of] = amount.workingAgeMinimum;
-  return minimum === null ? null : Math.floor((minimum * share) / of);
 }

@@ -9,6 +9,8 @@ export interface Entry {
   readonly open: Handler;
   /** Shown only when this holds, e.g. when there is something to go on with. */
   readonly when?: (ctx: Ctx) => boolean | Promise<boolean>;
+  /** Words of its own instead; shown only when there are some. */
+  readonly words?: (ctx: Ctx) => Promise<string | undefined>;
   /** How far the person is with it, so that they see where to go on. */
   readonly stage?: (ctx: Ctx) => "new" | "begun" | "done";
 }
@@ -36,20 +38,23 @@ export function home(
 
   async function homeView(ctx: Ctx): Promise<View> {
     const { t, consented, screen } = ctx.turn;
-    const fits = await Promise.all(entries.map(({ when }) => when?.(ctx) ?? true));
-    const shown = entries.filter((_, at) => fits[at]);
+    const labels = await Promise.all(entries.map((entry) => label(ctx, entry)));
     return {
       text: [
         t(screen.stopped ? "home:stopped" : "home:greeting"),
         t(consented ? "home:kept" : "home:not_kept"),
       ].join("\n\n"),
-      rows: shown.map((entry) => [
-        { label: label(ctx, entry), action: "open", argument: entry.code },
-      ]),
+      rows: entries.flatMap(({ code }, at) => {
+        const label = labels[at];
+        return label === undefined ? [] : [[{ label, action: "open", argument: code }]];
+      }),
     };
   }
 
-  function label(ctx: Ctx, { code, stage }: Entry): string {
+  /** undefined: it is not shown. */
+  async function label(ctx: Ctx, { code, when, words, stage }: Entry): Promise<string | undefined> {
+    if (words) return words(ctx);
+    if (!((await when?.(ctx)) ?? true)) return undefined;
     const reached = stage?.(ctx) ?? "new";
     return ctx.turn.t(`home:entry.${code}${reached === "new" ? "" : `_${reached}`}`);
   }
@@ -62,7 +67,7 @@ export function home(
         presses: {
           open: async (ctx, code) => {
             const entry = byCode.get(code);
-            return entry && ((await entry.when?.(ctx)) ?? true) ? entry.open(ctx, "") : false;
+            return entry && (await label(ctx, entry)) !== undefined ? entry.open(ctx, "") : false;
           },
         },
       },

@@ -19,8 +19,13 @@ interface Reason {
   readonly now: Date;
   /** Id of the row that is the reason: a message, a transfer. */
   readonly about?: string;
-  /** With it, the same kind of the same case is told once for this day or other occasion. */
+  /**
+   * With it, the same kind is told once for this day or other occasion: of what it is about, else of the
+   * case.
+   */
   readonly once?: string;
+  /** Not before this moment; whether the reason holds is asked then. Left out: as soon as its kind is said. */
+  readonly at?: Date;
 }
 
 export interface StaffNotice extends Reason {
@@ -38,8 +43,8 @@ export interface PersonNotice extends Reason {
  * @returns false when the same was queued for the same occasion before
  */
 export function notifyStaff(tx: Transaction, queue: Queue, notice: StaffNotice): Promise<boolean> {
-  const { now, kind, to } = notice;
-  const dueAt = STAFF_KINDS[kind] === "urgent" ? now : endOfBatch(now);
+  const { now, kind, to, at = now } = notice;
+  const dueAt = STAFF_KINDS[kind] === "urgent" ? at : endOfBatch(at);
   return add(tx, queue, { ...notice, ...addressee(to), dueAt });
 }
 
@@ -56,16 +61,28 @@ export function notifyPerson(
     ...notice,
     audience: "person",
     toId: notice.person,
-    dueAt: notice.now,
+    dueAt: notice.at ?? notice.now,
   });
 }
 
 /** What was not said yet of this kind and case is said no more: its reason was taken back. */
 export async function takeBack(
   tx: Transaction,
-  { kind, caseId }: Pick<StaffNotice, "kind" | "caseId">,
+  { kind, caseId }: { readonly kind: StaffKind | PersonKind; readonly caseId: string },
 ): Promise<void> {
   await forgetUnsaid(tx, kind, caseId);
+}
+
+/** Two cases become one: what was queued of these things of the one is said of the other. */
+export async function moveNotifications(
+  tx: Transaction,
+  aboutIds: readonly string[],
+  toCaseId: string,
+): Promise<void> {
+  await tx.notification.updateMany({
+    where: { aboutId: { in: [...aboutIds] } },
+    data: { caseId: toCaseId },
+  });
 }
 
 /** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
@@ -103,7 +120,7 @@ async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<bo
     ...{ id, kind, audience, toId, dueAt, createdAt: now },
     ...(caseId ? { caseId } : {}),
     ...(about ? { aboutId: about } : {}),
-    ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
+    ...(once ? { once: [kind, about ?? caseId, toId, once].filter(Boolean).join("/") } : {}),
   });
   if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
   return written;

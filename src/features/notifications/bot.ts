@@ -3,9 +3,9 @@ import { type Feature, type Handler, homeButton } from "../../platform/telegram/
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { isUuid } from "../../platform/uuid.ts";
 import { actAs, memberNow, membershipsOf } from "../staff/index.ts";
-import { isStaffKind, type Mode } from "./rules.ts";
+import { isStaffKind, type Mode, TALK_NOTICE } from "./rules.ts";
 import { caseKeepers, readModes, writeMode } from "./settings-store.ts";
-import { DEFAULT_MODE, nextMode, settingsView, TALK_NOTICE } from "./view.ts";
+import { DEFAULT_MODE, nextMode, settingsView } from "./view.ts";
 
 export interface NotificationsDeps {
   readonly database: Database;
@@ -28,21 +28,10 @@ export function notificationsFeature({ database, open }: NotificationsDeps): Fea
   const openSettings: Handler = async (ctx) =>
     (await memberNow(prisma, ctx)) ? ctx.turn.go(SETTINGS) : false;
 
-  /** Someone with several memberships acts as the one that the case belongs to. */
-  async function actFor(ctx: Ctx, caseId: string): Promise<void> {
-    const keepers = isUuid(caseId) ? await caseKeepers(prisma, caseId) : undefined;
-    if (!keepers) return;
-    const members = await membershipsOf(prisma, ctx);
-    const member =
-      members.find(({ id }) => id === keepers.curatorId) ??
-      members.find(({ institutionId }) => keepers.institutionIds.includes(institutionId));
-    if (member) actAs(ctx.turn, member.id);
-  }
-
   const forCase =
     (handler: Handler): Handler =>
     async (ctx, caseId) => {
-      if (caseId) await actFor(ctx, caseId);
+      if (caseId) await actForCase(prisma, ctx, caseId);
       return handler(ctx, caseId);
     };
 
@@ -81,6 +70,21 @@ export function notificationsFeature({ database, open }: NotificationsDeps): Fea
       told_person: open.person,
     },
   };
+}
+
+/** Someone with several memberships acts as the one that the case belongs to. */
+export async function actForCase(
+  prisma: Database["prisma"],
+  ctx: Ctx,
+  caseId: string,
+): Promise<void> {
+  const keepers = isUuid(caseId) ? await caseKeepers(prisma, caseId) : undefined;
+  if (!keepers) return;
+  const members = await membershipsOf(prisma, ctx);
+  const member =
+    members.find(({ id }) => id === keepers.curatorId) ??
+    members.find(({ institutionId }) => keepers.institutionIds.includes(institutionId));
+  if (member) actAs(ctx.turn, member.id);
 }
 
 /** What a turn is about to write is what it shows. */

@@ -1,4 +1,5 @@
 export {
+  moveNotifications,
   notifyPerson,
   notifyStaff,
   type PersonNotice,
@@ -6,10 +7,10 @@ export {
   type StaffNotice,
   takeBack,
 } from "./actions.ts";
-export { type NotificationsDeps, notificationsFeature } from "./bot.ts";
+export { actForCase, type NotificationsDeps, notificationsFeature } from "./bot.ts";
 export { startNotificationJobs } from "./jobs.ts";
-export type { IsReleasedOn } from "./reasons.ts";
+export type { IsReleasedOn, Reason, Reasons } from "./reasons.ts";
 export type { CaseQueries, NoteUnreachable } from "./rounds.ts";
-export { justAskedSince } from "./rules.ts";
+export { justAskedSince, TALK_NOTICE } from "./rules.ts";
 export { TOLD_OF_MESSAGES } from "./tell.ts";
-export { type DayCounts, TALK_NOTICE } from "./view.ts";
+export type { DayCounts } from "./view.ts";

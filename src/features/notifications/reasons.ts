@@ -6,8 +6,19 @@ import { type Notification, occasionOf } from "./store.ts";
 /** Whether an open case's person is released on a day, "YYYY-MM-DD"; only the case's own feature can tell. */
 export type IsReleasedOn = (tx: Transaction, caseId: string, day: string) => Promise<boolean>;
 
+/**
+ * What a feature knows of a kind of its own: whether what it tells is still so. It is asked only of an
+ * open case that still concerns the addressee.
+ */
+export type Reason = (tx: Transaction, notification: Notification, now: Date) => Promise<boolean>;
+
+/** By kind; a kind without one holds as long as the case is open and concerns the addressee. */
+export type Reasons = Readonly<Record<string, Reason>>;
+
 export interface ReasonQueries {
   readonly isReleasedOn: IsReleasedOn;
+  /** What other features know of their kinds. */
+  readonly reasons?: Reasons;
 }
 
 /**
@@ -15,10 +26,12 @@ export interface ReasonQueries {
  * addressees are looked up, and again when the words leave.
  */
 export async function stillHolds(
-  { isReleasedOn }: ReasonQueries,
+  { isReleasedOn, reasons = {} }: ReasonQueries,
   tx: Transaction,
-  { kind, caseId, aboutId, audience, toId, once }: Notification,
+  notification: Notification,
+  now: Date,
 ): Promise<boolean> {
+  const { kind, caseId, aboutId, audience, toId, once } = notification;
   if (!caseId) return true;
   const found = await tx.case.findUnique({ where: { id: caseId }, include: { person: true } });
   if (!found) return false;
@@ -51,7 +64,8 @@ export async function stillHolds(
     case "case_closed":
       return status === "closed" && concerns;
     default:
-      return status !== "closed" && concerns;
+      if (status === "closed" || !concerns) return false;
+      return (await reasons[kind]?.(tx, notification, now)) ?? true;
   }
 }
 

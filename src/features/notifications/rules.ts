@@ -21,6 +21,9 @@ export const STAFF_KINDS = {
   unreachable: "batched",
   consent_withdrawn: "batched",
   clock_ran_out: "batched",
+  report_to_check: "batched",
+  filing_failed: "urgent",
+  obligation_told: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */
@@ -28,15 +31,60 @@ export function isOfTheMorning(kind: StaffKind): boolean {
   return kind === "release_today" || kind === "release_tomorrow" || kind === "clock_ran_out";
 }
 
-/** What the person of a case is told of. */
-export const PERSON_KINDS = ["message", "case_taken", "curator_changed", "case_closed"] as const;
+/**
+ * Where the button of a staff kind leads when it is not the case: a notice of the feature that has the
+ * kind (`Feature.notices`), which gets `about`.
+ */
+export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
+  filing_failed: "told_case_filing",
+};
+
+/** The notice that leads to a talk; the argument is a case's id, none for the person's own. */
+export const TALK_NOTICE = "told_talk";
+
+/** How a kind is said to a person, and where its button leads. */
+export interface PersonWords {
+  /** The text `notifications:person.<says>`: none of them tells what it is about. */
+  readonly says: "message" | "news" | "due" | "act";
+  /** A notice of the feature that has the kind. */
+  readonly opens: string;
+  /** The notice gets `about` as its argument. */
+  readonly about?: true;
+}
+
+/** The notice that leads to how a report was handed in; the argument is the report's id. */
+const FILING_NOTICE = "told_filing";
+
+const OF_THE_CASE: PersonWords = { says: "news", opens: "told_person" };
+const OF_THE_CONTRACT: PersonWords = { says: "news", opens: "told_contract" };
+
+/**
+ * What the person of a case is told of. A button that stands beside others is called
+ * `notifications:button.<opens>`.
+ */
+export const PERSON_KINDS = {
+  message: { says: "message", opens: TALK_NOTICE },
+  case_taken: OF_THE_CASE,
+  curator_changed: OF_THE_CASE,
+  case_closed: OF_THE_CASE,
+  report_filed: { says: "news", opens: FILING_NOTICE, about: true },
+  paper_to_bring: { says: "due", opens: FILING_NOTICE, about: true },
+  filing_failed: { says: "act", opens: FILING_NOTICE, about: true },
+  contract_recorded: OF_THE_CONTRACT,
+  payment_paid: OF_THE_CONTRACT,
+  obligation_due: { ...OF_THE_CONTRACT, says: "due" },
+} as const satisfies Readonly<Record<string, PersonWords>>;
 
 export type StaffKind = keyof typeof STAFF_KINDS;
-export type PersonKind = (typeof PERSON_KINDS)[number];
+export type PersonKind = keyof typeof PERSON_KINDS;
 
 /** How a member wants to hear of a kind. */
 export const MODES = ["at_once", "digest", "muted"] as const;
 export type Mode = (typeof MODES)[number];
+
+export function personWords(kind: string): PersonWords {
+  return (PERSON_KINDS as Readonly<Record<string, PersonWords>>)[kind] ?? OF_THE_CASE;
+}
 
 export function isStaffKind(text: string): text is StaffKind {
   return Object.hasOwn(STAFF_KINDS, text);

@@ -62,7 +62,7 @@ async function lookUp(deps: TellDeps, tx: Transaction, id: string): Promise<void
   const { queue, clock } = deps;
   const now = clock();
   const notification = await claim(tx, id, now);
-  if (!notification || !(await stillHolds(deps, tx, notification))) return;
+  if (!notification || !(await stillHolds(deps, tx, notification, now))) return;
   const asked = await justAsked(tx, notification, now);
   for (const addressee of await addresseesOf(tx, notification)) {
     if (addressee.mode === "muted") continue;
@@ -94,7 +94,7 @@ async function tell(deps: TellDeps, address: Address): Promise<void> {
     const held: DueNotice[] = [];
     const gone: bigint[] = [];
     for (const one of due) {
-      if (alive && (await stillHolds(deps, tx, one.notification))) held.push(one);
+      if (alive && (await stillHolds(deps, tx, one.notification, now))) held.push(one);
       else gone.push(one.id);
     }
     await settle(tx, gone, "cancelled", now);

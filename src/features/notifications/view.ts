@@ -1,11 +1,26 @@
 import type { Outgoing } from "../../platform/conversation/conversation.ts";
 import { type Button, noticeData, type View } from "../../platform/telegram/screen.ts";
 import type { Translate } from "../../platform/texts/texts.ts";
-import { MODES, type Mode, STAFF_KINDS, type StaffKind } from "./rules.ts";
+import {
+  isStaffKind,
+  MODES,
+  type Mode,
+  personWords,
+  STAFF_KINDS,
+  STAFF_OPENS,
+  type StaffKind,
+  TALK_NOTICE,
+} from "./rules.ts";
 import type { DueNotice } from "./store.ts";
 
-/** The button that leads to a talk; the argument is a case's id, none for the person's own. */
-export const TALK_NOTICE = "told_talk";
+/** A button under a push. */
+export type PushButton = readonly [label: string, data: string];
+
+/** What is pushed: words that a stranger may read, and where they lead. */
+export interface Push {
+  readonly text: string;
+  readonly buttons: readonly PushButton[];
+}
 
 /** How much a member has to do, for the digest. */
 export interface DayCounts {
@@ -24,7 +39,7 @@ export function staffMessage(
   t: Translate,
   notices: readonly DueNotice[],
   counts: DayCounts | undefined,
-): { readonly text: string; readonly button: readonly [label: string, data: string] } {
+): Push {
   const news = notices.filter(({ notification }) => notification.kind !== "digest");
   const kinds = new Map<string, number>();
   for (const { notification } of news) {
@@ -32,18 +47,19 @@ export function staffMessage(
   }
   const cases = new Set(news.map(({ notification }) => notification.caseId));
   const [caseId] = cases;
+  const [first] = news;
   const lines = [...kinds].map(([kind, count]) => t(`notifications:count.${kind}`, { count }));
   const [only] = kinds.keys();
-  if (!counts && news.length === 1 && only) {
-    return { text: t(`notifications:told.${only}`), button: caseButton(t, only, caseId ?? "") };
+  if (!counts && news.length === 1 && only && first) {
+    return { text: t(`notifications:told.${only}`), buttons: [buttonOf(t, first)] };
   }
   const text = [
     ...(counts ? [t("notifications:digest"), ...dayLines(t, counts)] : []),
     ...(lines.length > 0 ? [t("notifications:news"), ...lines] : []),
   ].join("\n");
   return !counts && cases.size === 1 && caseId
-    ? { text, button: caseButton(t, only ?? "", caseId) }
-    : { text, button: [t("notifications:button.desk"), noticeData("told_desk")] };
+    ? { text, buttons: [caseButton(t, only ?? "", caseId)] }
+    : { text, buttons: [[t("notifications:button.desk"), noticeData("told_desk")]] };
 }
 
 function dayLines(t: Translate, { today, overdue, soon }: DayCounts): string[] {
@@ -54,34 +70,45 @@ function dayLines(t: Translate, { today, overdue, soon }: DayCounts): string[] {
   ];
 }
 
-function caseButton(t: Translate, kind: string, caseId: string): readonly [string, string] {
+/** Where a single word leads: to what it is about, if its kind says so, else to the case. */
+function buttonOf(t: Translate, { notification }: DueNotice): PushButton {
+  const { kind, caseId, aboutId } = notification;
+  const opens = isStaffKind(kind) ? STAFF_OPENS[kind] : undefined;
+  return opens && aboutId
+    ? [t("notifications:button.open"), noticeData(opens, aboutId)]
+    : caseButton(t, kind, caseId ?? "");
+}
+
+function caseButton(t: Translate, kind: string, caseId: string): PushButton {
   return kind === "message"
     ? [t("notifications:button.read"), noticeData(TALK_NOTICE, caseId)]
     : [t("notifications:button.open"), noticeData("told_case", caseId)];
 }
 
-/** The person learns that something waits; what it is stands behind the button. */
-export function personMessage(
-  t: Translate,
-  notices: readonly DueNotice[],
-): { readonly text: string; readonly button: readonly [label: string, data: string] } {
-  const waits = notices.some(({ notification }) => notification.kind === "message");
-  return waits
-    ? {
-        text: t("notifications:person.message"),
-        button: [t("notifications:button.read"), noticeData(TALK_NOTICE)],
-      }
-    : {
-        text: t("notifications:person.news"),
-        button: [t("notifications:button.open"), noticeData("told_person")],
-      };
+/** The person learns that something waits; what it is stands behind the buttons. */
+export function personMessage(t: Translate, notices: readonly DueNotice[]): Push {
+  const told = notices.map(({ notification }) => ({
+    ...personWords(notification.kind),
+    aboutId: notification.aboutId,
+  }));
+  // Whoever gets a message finds the rest where they are.
+  const waits = told.some(({ says }) => says === "message");
+  const said = told.filter(({ says }) => !(waits && says === "news"));
+  const places = [...Map.groupBy(said, ({ opens }) => opens)];
+  return {
+    text: [...new Set(said.map(({ says }) => t(`notifications:person.${says}`)))].join("\n"),
+    buttons: places.map(([opens, [first, ...others]]) => {
+      const one = others.length === 0 ? first : undefined;
+      const name = places.length > 1 ? opens : opens === TALK_NOTICE ? "read" : "open";
+      const data = noticeData(opens, one?.about ? (one.aboutId ?? "") : "");
+      return [t(`notifications:button.${name}`), data];
+    }),
+  };
 }
 
-export function pushCall(
-  chat: string,
-  { text, button: [label, data] }: ReturnType<typeof staffMessage>,
-): Outgoing {
-  const reply_markup = { inline_keyboard: [[{ text: label, callback_data: data }]] };
+export function pushCall(chat: string, { text, buttons }: Push): Outgoing {
+  const rows = buttons.map(([label, data]) => [{ text: label, callback_data: data }]);
+  const reply_markup = { inline_keyboard: rows };
   return { call: { method: "sendMessage", payload: { chat_id: chat, text, reply_markup } } };
 }
 

@@ -44,6 +44,8 @@ export const ACTIONS = [
   "merge",
   "link_person",
   "move_account",
+  "keep_contract",
+  "record_filing",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -79,7 +81,7 @@ const ROWS: readonly Row[] = [
   {
     role: "specialist",
     relations: ["own"],
-    actions: ["edit", "message", "tick_route", "link_person", "withdraw_transfer"],
+    actions: ["edit", "message", "tick_route", "link_person", "withdraw_transfer", "record_filing"],
     statuses: OPEN,
   },
   {
@@ -105,6 +107,18 @@ const ROWS: readonly Row[] = [
       in_work: ["on_contract", "waiting"],
       on_contract: ["in_work", "waiting"],
       waiting: ["in_work", "on_contract"],
+    },
+  },
+  {
+    // Recording a social contract, its payments and what was met of it; only the first changes the status.
+    role: "specialist",
+    relations: ["own"],
+    actions: ["keep_contract"],
+    statuses: {
+      new: ["on_contract"],
+      in_work: ["on_contract"],
+      on_contract: ["on_contract"],
+      waiting: ["on_contract"],
     },
   },
   {

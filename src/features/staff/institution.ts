@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongField } from "../../forms/wrong-field.ts";
 import { LOCALES, type Locale } from "../../platform/texts/texts.ts";
 import { findTowns, type Town, townById, townLabel } from "../places/index.ts";
 import { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
@@ -21,6 +22,8 @@ export interface Institution {
   readonly services: readonly string[];
   /** Where reports are filed by mail. */
   readonly email: string | null;
+  /** The number of its act by which a report that is given in the bot counts as filed; null: it does not. */
+  readonly botFilingAct: string | null;
   /** IANA name, of its town. */
   readonly timeZone: string;
 }
@@ -72,6 +75,7 @@ export const institutionFields = {
     )
     .max(10),
   email: z.email().max(120),
+  botFilingAct: line(160),
   hours: line(300),
   services: z.array(line(80)).max(30),
 };
@@ -86,6 +90,7 @@ const schema = z.strictObject({
   hours: z.union([hours, institutionFields.hours.transform((ru) => ({ ru }))]).nullish(),
   services: institutionFields.services.default([]),
   email: institutionFields.email.nullish(),
+  botFilingAct: institutionFields.botFilingAct.nullish(),
 });
 
 /** An institution while it is being described: any part may be missing yet. */
@@ -98,13 +103,8 @@ export type ReadInstitution =
 /** An institution as a file or the chat describes it; region and time zone follow from its town. */
 export function readInstitution(input: unknown): ReadInstitution {
   const parsed = schema.safeParse(input);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-    const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
-    return wrong(field || "(the whole file)", unknown ? "is not known" : (issue?.message ?? ""));
-  }
-  const { town: place, region, coordinates, hours, email, ...given } = parsed.data;
+  if (!parsed.success) return { kind: "wrong", ...wrongField(parsed.error) };
+  const { town: place, region, coordinates, hours, email, botFilingAct, ...given } = parsed.data;
   const town = townOf(place);
   if (typeof town === "string") return wrong("town", town);
   if (!town.region) return wrong("town", "has no region in the gazetteer");
@@ -121,6 +121,7 @@ export function readInstitution(input: unknown): ReadInstitution {
       coordinates: coordinates ?? null,
       hours: hours ?? null,
       email: email ?? null,
+      botFilingAct: botFilingAct ?? null,
     },
   };
 }

@@ -290,6 +290,7 @@ export function institutionFrom(row: Prisma.InstitutionGetPayload<object>): Inst
     hours: row.hours as Institution["hours"],
     services: row.services,
     email: row.email,
+    botFilingAct: row.botFilingAct,
     timeZone: row.timeZone,
   };
 }

@@ -12,6 +12,7 @@ export interface Wording {
 /** All that is known of an institution, as people read it. */
 export function institutionText(wording: Wording, institution: NewInstitution): string {
   const { t } = wording;
+  const { botFilingAct: act } = institution;
   const about = (field: Field) => aboutField(wording, field, institution);
   const line = (field: (typeof TOLD)[number]) => {
     const said = about(field);
@@ -23,6 +24,7 @@ export function institutionText(wording: Wording, institution: NewInstitution): 
     escapeHtml(about("town") ?? ""),
     escapeHtml(institution.address),
     ...TOLD.flatMap(line),
+    ...(act ? [t("staff:about.bot_filing", { act })] : []),
   ].join("\n");
 }
 

@@ -23,7 +23,7 @@ export interface Keyring {
   /** @throws SealBroken when the wrapped key was made for someone else or by another DATA_KEY. */
   unwrap(wrapped: Uint8Array, personId: string): PersonKey;
   /** Keyed hash for looking a row up by a value that is not stored in the clear. */
-  blindIndex(field: string, value: string): Buffer;
+  blindIndex(field: string, value: string | Uint8Array): Buffer;
   /** Seals what lives only for hours and belongs to no registered person. */
   readonly transient: PersonKey;
 }
@@ -32,6 +32,9 @@ export interface PersonKey {
   seal(field: string, owner: string, value: string): Buffer;
   /** @throws SealBroken when the value was changed, moved, or sealed for another field or owner. */
   open(field: string, owner: string, sealed: Uint8Array): string;
+  sealBytes(field: string, owner: string, value: Uint8Array): Buffer;
+  /** @throws SealBroken as `open` does. */
+  openBytes(field: string, owner: string, sealed: Uint8Array): Buffer;
 }
 
 /** A sealed value that does not open: tampering, a moved row, or the wrong DATA_KEY. */
@@ -65,7 +68,8 @@ export function createKeyring(dataKey: Uint8Array): Keyring {
       personKey(
         createSecretKey(decrypt(wrapping, "Person.key", `Person.key:${personId}`, wrapped)),
       ),
-    blindIndex: (field, value) => createHmac("sha256", index).update(`${field}:${value}`).digest(),
+    blindIndex: (field, value) =>
+      createHmac("sha256", index).update(`${field}:`).update(value).digest(),
     transient: personKey(derive(dataKey, "transient")),
   };
 }
@@ -75,15 +79,25 @@ function derive(dataKey: Uint8Array, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync("sha256", dataKey, "", `opora/${purpose}`, 32)));
 }
 
+/** The key that these 32 bytes are, of one that is kept sealed with another. */
+export function keyOf(secret: Uint8Array): PersonKey {
+  return personKey(createSecretKey(secret));
+}
+
 function personKey(secret: KeyObject): PersonKey {
+  const sealBytes: PersonKey["sealBytes"] = (field, owner, value) =>
+    encrypt(secret, `${field}:${owner}`, value);
+  const openBytes: PersonKey["openBytes"] = (field, owner, sealed) =>
+    decrypt(secret, field, `${field}:${owner}`, sealed);
   return {
-    seal: (field, owner, value) => encrypt(secret, `${field}:${owner}`, Buffer.from(value, "utf8")),
-    open: (field, owner, sealed) =>
-      decrypt(secret, field, `${field}:${owner}`, sealed).toString("utf8"),
+    sealBytes,
+    openBytes,
+    seal: (field, owner, value) => sealBytes(field, owner, Buffer.from(value, "utf8")),
+    open: (field, owner, sealed) => openBytes(field, owner, sealed).toString("utf8"),
   };
 }
 
-function encrypt(secret: KeyObject, boundTo: string, value: Buffer): Buffer {
+function encrypt(secret: KeyObject, boundTo: string, value: Uint8Array): Buffer {
   const nonce = freshNonce();
   const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(Buffer.from(boundTo));
   return Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]);

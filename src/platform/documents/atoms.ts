@@ -1,11 +1,13 @@
 import type { Face } from "./fonts.ts";
 import type { Line } from "./lines.ts";
-import type { Inline } from "./model.ts";
+import type { Align, Inline } from "./model.ts";
 
 /** A node of the structure that a screen reader follows; what is on paper hangs on its leaves. */
 export interface Node {
   readonly type: string;
   readonly children: Node[];
+  /** Of all that is said below it. */
+  readonly language?: string;
 }
 
 /** Something drawn; `y` counts down from the top of its atom, text stands on its `y`. */
@@ -19,11 +21,13 @@ export type Mark =
       readonly face: Face;
       readonly size: number;
     }
+  /** A straight line: across with a width, down with a height. */
   | {
       readonly kind: "rule";
       readonly x: number;
       readonly y: number;
       readonly width: number;
+      readonly height?: number;
       readonly thickness: number;
     };
 
@@ -37,6 +41,8 @@ export interface Atom {
   readonly marks: readonly Mark[];
   /** Repeated above when the atom begins a page: the head of its table. */
   readonly head?: Atom;
+  /** Drawn too when the atom ends a page: the lower edge of what goes on overleaf. */
+  readonly edge?: readonly Mark[];
 }
 
 /** Everything that a block needs to know to become atoms. */
@@ -79,6 +85,28 @@ export function marksOf(
       }),
     ),
   );
+}
+
+/** The lines moved to their place within a width. */
+export function aligned(
+  lines: readonly Line[],
+  width: number,
+  align: Align = "left",
+): readonly Line[] {
+  if (align === "left") return lines;
+  const share = align === "right" ? 1 : 0.5;
+  return lines.map((line) => {
+    const shift = (width - line.width) * share;
+    return { ...line, pieces: line.pieces.map((piece) => ({ ...piece, x: piece.x + shift })) };
+  });
+}
+
+/**
+ * Lines parted where a page may end: never with one line alone on either side.
+ */
+export function parted<Value>(lines: readonly Value[]): (readonly Value[])[] {
+  if (lines.length < 4) return [lines];
+  return [lines.slice(0, 2), ...lines.slice(2, -2).map((line) => [line]), lines.slice(-2)];
 }
 
 export function heightOf(lines: readonly Line[], size: number): number {

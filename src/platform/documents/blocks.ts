@@ -1,25 +1,29 @@
-import {
-  type Atom,
-  heightOf,
-  LEADING,
-  type Mark,
-  marksOf,
-  type Node,
-  type Setting,
-} from "./atoms.ts";
+import { type Atom, aligned, heightOf, marksOf, type Node, parted, type Setting } from "./atoms.ts";
+import { blanks } from "./blanks.ts";
 import type { Line } from "./lines.ts";
-import type { Blank, Block, BoxItem, Inline } from "./model.ts";
+import type { Block, BoxItem, Inline } from "./model.ts";
 import { tableAtoms } from "./table.ts";
+
+type Paragraph = Extract<Block, { kind: "paragraph" }>;
 
 /** Turns one block into the pieces that pages are filled with. */
 export function atomsOf(block: Block, setting: Setting): Atom[] {
+  const atoms = contentOf(block, setting);
+  return block.keep
+    ? atoms.map((atom, index) => (index === atoms.length - 1 ? { ...atom, keep: true } : atom))
+    : atoms;
+}
+
+function contentOf(block: Block, setting: Setting): Atom[] {
   switch (block.kind) {
     case "title":
-      return title(block.text, block.aside, setting);
+      return block.look === "form"
+        ? formTitle(block.text, setting)
+        : title(block.text, block.aside, setting);
     case "heading":
-      return heading(block.text, setting);
+      return heading(block.text, block.look, setting);
     case "paragraph":
-      return paragraph(block.text, block.look, setting);
+      return paragraph(block, setting);
     case "list":
       return list(block.items, block.numbered ?? false, setting);
     case "boxes":
@@ -49,18 +53,26 @@ function title(text: string, aside: string | undefined, setting: Setting): Atom[
   return [{ height: heightOf(lines, size), before: 0, keep: true, marks }];
 }
 
-function heading(text: string, setting: Setting): Atom[] {
+function formTitle(text: string, setting: Setting): Atom[] {
   const size = setting.size * 1.14;
+  const lines = setting.lines(text, { width: setting.width, size, base: "bold" });
+  const marks = marksOf(aligned(lines, setting.width, "center"), setting.node("H1"), size);
+  return [{ height: heightOf(lines, size), before: setting.size, keep: true, marks }];
+}
+
+function heading(text: string, look: "form" | undefined, setting: Setting): Atom[] {
+  const size = setting.size * (look === "form" ? 1 : 1.14);
   const lines = setting.lines(text, { width: setting.width, size, base: "bold" });
   const marks = marksOf(lines, setting.node("H2"), size);
   return [{ height: heightOf(lines, size), before: setting.size * 0.75, keep: true, marks }];
 }
 
-function paragraph(text: Inline, look: "lead" | "note" | undefined, setting: Setting): Atom[] {
+function paragraph({ text, look, align }: Paragraph, setting: Setting): Atom[] {
   const size = setting.size * (look === "lead" ? 1.14 : look === "note" ? 0.88 : 1);
   const base = look === "lead" ? "bold" : "regular";
   const lines = setting.lines(text, { width: setting.width, size, base });
-  return flowing(lines, setting.node("P"), size, setting.size * 0.45, 0);
+  const placed = aligned(lines, setting.width, align);
+  return flowing(placed, setting.node("P"), size, setting.size * 0.45, 0);
 }
 
 function list(items: readonly Inline[], numbered: boolean, setting: Setting): Atom[] {
@@ -104,31 +116,7 @@ function boxes(items: readonly BoxItem[], setting: Setting): Atom[] {
   });
 }
 
-/** Rows of "label ________", high enough to write on. */
-function blanks(rows: readonly (readonly Blank[])[], setting: Setting): Atom[] {
-  const { size, width } = setting;
-  const height = size * 1.9;
-  const gap = size;
-  return rows.map((fields): Atom => {
-    const unit =
-      (width - gap * (fields.length - 1)) / fields.reduce((sum, { share }) => sum + share, 0);
-    let x = 0;
-    const marks = fields.flatMap(({ label, share }): Mark[] => {
-      const room = unit * share;
-      const left = x;
-      x += room + gap;
-      const [line] = setting.lines(label, { width: room, size });
-      const used = (line?.width ?? 0) + size * 0.4;
-      return [
-        ...marksOf(line ? [line] : [], setting.node("P"), size, left, height - size * LEADING),
-        { kind: "rule", x: left + used, y: height, width: room - used, thickness: 0.6 },
-      ];
-    });
-    return { height: height + size * 0.4, before: 0, keep: false, marks };
-  });
-}
-
-/** Lines that may go on over a page, but never with one line alone on either side. */
+/** Lines that may go on over a page. */
 function flowing(
   lines: readonly Line[],
   node: Node,
@@ -136,16 +124,12 @@ function flowing(
   before: number,
   x: number,
 ): Atom[] {
-  const atom = (part: readonly Line[], space: number): Atom => ({
-    height: heightOf(part, size),
-    before: space,
-    keep: false,
-    marks: marksOf(part, node, size, x),
-  });
-  if (lines.length < 4) return [atom(lines, before)];
-  return [
-    atom(lines.slice(0, 2), before),
-    ...lines.slice(2, -2).map((line) => atom([line], 0)),
-    atom(lines.slice(-2), 0),
-  ];
+  return parted(lines).map(
+    (part, index): Atom => ({
+      height: heightOf(part, size),
+      before: index === 0 ? before : 0,
+      keep: false,
+      marks: marksOf(part, node, size, x),
+    }),
+  );
 }

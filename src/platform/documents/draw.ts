@@ -18,7 +18,9 @@ export function drawPages(
 ): void {
   const elements = new Map<Node, PDFKit.PDFStructureElement>();
   const elementOf = (node: Node): PDFKit.PDFStructureElement => {
-    const known = elements.get(node) ?? pdf.struct(node.type);
+    const { type, language } = node;
+    const known =
+      elements.get(node) ?? (language ? pdf.struct(type, { lang: language }) : pdf.struct(type));
     elements.set(node, known);
     return known;
   };
@@ -60,7 +62,7 @@ function put(pdf: PDFKit.PDFDocument, mark: Mark, left: number, top: number): vo
     pdf
       .lineWidth(mark.thickness)
       .moveTo(x, y)
-      .lineTo(x + mark.width, y)
+      .lineTo(x + mark.width, y + (mark.height ?? 0))
       .stroke();
   }
 }

@@ -24,6 +24,8 @@ export function fontFile(face: Face): Buffer {
 /** Marks of direction and control characters: nothing to print. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]|\p{Variation_Selector}/u;
 const UNPRINTABLE = "□";
+/** Other signs of a new line than the one that the layout breaks at. */
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 
 /** One stretch of text in one face. */
 export interface Run {
@@ -33,20 +35,31 @@ export interface Run {
 
 /**
  * Divides a text by the faces that have its characters. What no font has is printed as a box, so
- * that nothing disappears unseen.
+ * that nothing disappears unseen. A letter typed as two signs ("и" and its breve) is one.
  */
 export function divide(text: string, face: Exclude<Face, "symbols">): Run[] {
   const runs: { text: string; face: Face }[] = [];
-  for (const sign of text.replaceAll("\u202f", "\u00a0").replaceAll("\t", " ")) {
+  const plain = text.normalize("NFC").replace(LINE_ENDS, "\n");
+  for (const sign of plain.replaceAll("\u202f", "\u00a0").replaceAll("\t", " ")) {
     if (sign !== "\n" && INVISIBLE.test(sign)) continue;
-    const point = sign.codePointAt(0)!;
-    const here = sign === "\n" || load(face).has(point) ? face : "symbols";
-    const shown = here === face || load("symbols").has(point) ? sign : UNPRINTABLE;
+    const here = sign === "\n" || has(face, sign) ? face : "symbols";
+    const shown = here === face || has("symbols", sign) ? sign : UNPRINTABLE;
     const last = runs.at(-1);
     if (last?.face === here) last.text += shown;
     else runs.push({ text: shown, face: here });
   }
   return runs;
+}
+
+/** Every sign of a text stands in some font; one that does not is printed as a box. */
+export function isPrintable(text: string): boolean {
+  return !divide(text, "regular").some(
+    (run) => run.face === "symbols" && run.text.includes(UNPRINTABLE),
+  );
+}
+
+function has(face: Face, sign: string): boolean {
+  return load(face).has(sign.codePointAt(0)!);
 }
 
 function load(face: Face) {

@@ -1,2 +1,13 @@
-export type { Blank, Block, BoxItem, Column, DocumentModel, Inline, Row, Styled } from "./model.ts";
+export type {
+  Blank,
+  Block,
+  BoxItem,
+  Column,
+  Cover,
+  DocumentModel,
+  Inline,
+  Row,
+  Styled,
+} from "./model.ts";
+export { NOTHING, numberedSection, signatureRow, unprintedNote } from "./parts.ts";
 export { renderDocument } from "./render.ts";

@@ -64,7 +64,8 @@ export function breakLines(
     used = 0;
   };
   for (const word of wordsOf(runs)) {
-    if (word.newLine) next();
+    // What a text begins with is no new line.
+    if (word.newLine && lines.at(-1)!.length > 0) next();
     if (widthOf(word.runs) <= width) {
       if (!put(word.runs, word.space)) {
         next();
@@ -116,16 +117,50 @@ function shortened(
   const parts: Run[][] = [[]];
   for (const { text, face } of word) {
     for (const bound of text.split(/(?<=\u00a0)/u)) {
-      const whole = [{ text: bound, face }];
-      const fits = widthOf(whole) <= width;
-      for (const run of fits ? whole : [...bound].map((sign) => ({ text: sign, face }))) {
+      let rest = signsOf(bound);
+      while (rest.length > 0) {
         const part = parts.at(-1)!;
-        if (part.length > 0 && widthOf(part) + widthOf([run]) > width) parts.push([run]);
-        else join(part, run);
+        const most = (room: number) =>
+          longest(rest, (some) => widthOf([{ text: some.join(""), face }]) <= room);
+        const count = most(width - widthOf(part));
+        const fresh = part.length > 0 && count < rest.length;
+        // What has room on a line of its own is not broken for what stands before it.
+        if (fresh && (count === 0 || most(width) === rest.length)) {
+          parts.push([]);
+          continue;
+        }
+        // A line narrower than one character still takes one.
+        const taken = rest.slice(0, Math.max(count, 1));
+        join(part, { text: taken.join(""), face });
+        rest = rest.slice(taken.length);
       }
     }
   }
   return parts;
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Characters as people see them: what is several signs for a machine is never divided. */
+function signsOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** How many of the first fit. A line holds few, so the search widens from its beginning. */
+function longest(signs: readonly string[], fits: (some: readonly string[]) => boolean): number {
+  let low = 0;
+  let high = 16;
+  while (high < signs.length && fits(signs.slice(0, high))) {
+    low = high;
+    high *= 2;
+  }
+  high = Math.min(high, signs.length);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (fits(signs.slice(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function lineOf(runs: readonly Run[], size: number, measure: Measure): Line {

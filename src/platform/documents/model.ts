@@ -20,6 +20,13 @@ export interface DocumentModel {
    * many pages. What does not fit even so is printed at full size over more pages.
    */
   readonly fitPages?: number;
+  /** Printed in front on pages of its own, which are not numbered: the document stays as it is. */
+  readonly cover?: Cover;
+}
+
+export interface Cover {
+  readonly language: DocumentModel["language"];
+  readonly blocks: readonly Block[];
 }
 
 /** A piece of text in one style; a plain string is regular. */
@@ -29,22 +36,53 @@ export interface Styled {
 }
 export type Inline = string | readonly (string | Styled)[];
 
-export type Block =
-  | { readonly kind: "title"; readonly text: string; readonly aside?: string }
-  | { readonly kind: "heading"; readonly text: string }
+export type Block = Content & {
+  /** Its end stays on one page with the beginning of the next block. */
+  readonly keep?: true;
+};
+
+type Content =
+  /** `form`: centred and no larger than a heading, as official forms have it. */
+  | {
+      readonly kind: "title";
+      readonly text: string;
+      readonly aside?: string;
+      readonly look?: "form";
+    }
+  | { readonly kind: "heading"; readonly text: string; readonly look?: "form" }
   /** `lead` stands out, `note` is smaller. */
-  | { readonly kind: "paragraph"; readonly text: Inline; readonly look?: "lead" | "note" }
+  | {
+      readonly kind: "paragraph";
+      readonly text: Inline;
+      readonly look?: "lead" | "note";
+      readonly align?: Align;
+    }
   | { readonly kind: "list"; readonly items: readonly Inline[]; readonly numbered?: boolean }
   /** Things to tick by hand; a ticked one is printed ticked. */
   | { readonly kind: "boxes"; readonly items: readonly BoxItem[] }
-  | { readonly kind: "table"; readonly columns: readonly Column[]; readonly rows: readonly Row[] }
-  /** Blank lines to write on, the fields of a row side by side. */
+  | {
+      readonly kind: "table";
+      readonly columns: readonly Column[];
+      readonly rows: readonly Row[];
+      /** Lines around every cell, as in official forms. */
+      readonly grid?: true;
+      /** A last row, never parted from the one before: a word, and a value under the last column. */
+      readonly total?: { readonly label: Inline; readonly value: Inline };
+    }
+  /** Lines to write on, the fields of a row side by side. */
   | { readonly kind: "blanks"; readonly rows: readonly (readonly Blank[])[] };
 
 export interface Blank {
+  /** Before the line; "" for none. */
   readonly label: string;
   /** Share of the row's width. */
   readonly share: number;
+  /** Stands on the line already. */
+  readonly value?: Inline;
+  /** Small, under the line. */
+  readonly caption?: string;
+  /** Only the label, with no line after it. */
+  readonly line?: false;
 }
 
 export interface BoxItem {
@@ -58,7 +96,9 @@ export interface Column {
   readonly head?: string;
   /** Share of the width. */
   readonly share: number;
-  readonly align?: "left" | "right";
+  readonly align?: Align;
 }
+
+export type Align = "left" | "center" | "right";
 
 export type Row = readonly Inline[];

@@ -24,6 +24,7 @@ export function fillPages(atoms: readonly Atom[], height: number): Page[] {
   for (const group of kept(atoms)) {
     const needed = group.reduce((sum, atom) => sum + atom.before + atom.height, 0);
     if (pages.at(-1)!.length > 0 && bottom + needed > height) {
+      closeEdge(pages.at(-1)!);
       pages.push([]);
       bottom = 0;
       const { head } = group[0]!;
@@ -32,6 +33,14 @@ export function fillPages(atoms: readonly Atom[], height: number): Page[] {
     group.forEach(place);
   }
   return pages;
+}
+
+/** Draws the lower edge of what goes on overleaf. */
+function closeEdge(page: Placed[]): void {
+  const { atom, top } = page.at(-1)!;
+  if (atom.edge) {
+    page[page.length - 1] = { atom: { ...atom, marks: [...atom.marks, ...atom.edge] }, top };
+  }
 }
 
 /** Groups of atoms that keep together. */

@@ -5,7 +5,7 @@ import { atomsOf } from "./blocks.ts";
 import { drawPages, type PlacedMark } from "./draw.ts";
 import { FACES, type Face, fontFile } from "./fonts.ts";
 import { breakLines, type Line, type Measure, runsOf } from "./lines.ts";
-import type { DocumentModel } from "./model.ts";
+import type { Cover, DocumentModel } from "./model.ts";
 import { fillPages, type Page } from "./pages.ts";
 
 /** A size of paper, in points. */
@@ -28,6 +28,8 @@ const BODY_SIZE = 11;
 /** Smaller than this is hard to read on paper. */
 const SMALLEST_SIZE = 9;
 const SIZE_STEP = 0.25;
+/** A cover says little, to be read at a glance. */
+const COVER_SIZE = 13;
 const FOOTER_SIZE = 8;
 
 interface Laid {
@@ -68,8 +70,17 @@ export function renderDocument(model: DocumentModel): Promise<Buffer> {
     measure,
   );
   const room = footerTop(paper, footer) - paper.margin.y - FOOTER_SIZE;
-  const { pages, root } = fitted(model, { width: widthOf(paper), room }, measure);
-  drawPages(pdf, marksOfPages(pages, { footer, paper }, model, measure), root);
+  const area = { width: widthOf(paper), room };
+  const { pages, root } = fitted(model, area, measure);
+  const cover = model.cover && lay(model.cover, COVER_SIZE, area, measure);
+  drawPages(
+    pdf,
+    [
+      ...(cover?.pages ?? []).map((page) => placedOn(page, paper)),
+      ...numbered(pages, { footer, paper }, model, measure),
+    ],
+    cover ? together(cover.root, root) : root,
+  );
   pdf.end();
   return collected;
 }
@@ -91,31 +102,36 @@ interface Area {
   readonly room: number;
 }
 
-function lay(model: DocumentModel, size: number, area: Area, measure: Measure): Laid {
-  const root: Node = { type: "Document", children: [] };
+function lay({ language, blocks }: Cover, size: number, area: Area, measure: Measure): Laid {
+  const root: Node = { type: "Document", children: [], language };
   const setting: Setting = {
     size,
     width: area.width,
     lines: (text, options) =>
-      breakLines(runsOf(text, model.language, options.base), options.width, options.size, measure),
+      breakLines(runsOf(text, language, options.base), options.width, options.size, measure),
     node: (type, parent = root) => {
       const node: Node = { type, children: [] };
       parent.children.push(node);
       return node;
     },
   };
-  const atoms: Atom[] = model.blocks.flatMap((block) => atomsOf(block, setting));
+  const atoms: Atom[] = blocks.flatMap((block) => atomsOf(block, setting));
   return { pages: fillPages(atoms, area.room), root };
 }
 
+/** A cover and its document are two parts of one file. */
+function together(...parts: readonly Node[]): Node {
+  return { type: "Document", children: parts.map((part) => ({ ...part, type: "Sect" })) };
+}
+
 /** The marks of every page with the footer and the page's number. */
-function marksOfPages(
+function numbered(
   pages: readonly Page[],
   { footer, paper }: { readonly footer: readonly Line[]; readonly paper: Paper },
   model: DocumentModel,
   measure: Measure,
 ): PlacedMark[][] {
-  const { left, y } = paper.margin;
+  const { left } = paper.margin;
   const width = widthOf(paper);
   const top = footerTop(paper, footer);
   return pages.map((page, index) => {
@@ -128,13 +144,14 @@ function marksOfPages(
       ...marksOf(footer, null, FOOTER_SIZE),
       ...marksOf([number!], null, FOOTER_SIZE, width - number!.width),
     ];
-    return [
-      ...page.flatMap((placed) =>
-        placed.atom.marks.map((mark) => ({ mark, left, top: y + placed.top })),
-      ),
-      ...below.map((mark) => ({ mark, left, top })),
-    ];
+    return [...placedOn(page, paper), ...below.map((mark) => ({ mark, left, top }))];
   });
+}
+
+function placedOn(page: Page, { margin }: Paper): PlacedMark[] {
+  return page.flatMap(({ atom, top }) =>
+    atom.marks.map((mark) => ({ mark, left: margin.left, top: margin.y + top })),
+  );
 }
 
 function widthOf({ width, margin }: Paper): number {

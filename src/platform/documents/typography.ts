@@ -11,6 +11,8 @@ const SHORT_WORDS = {
 
 /** Spaces that are never the end of a line, whatever the language. */
 const GLUED = [
+  // "N 5" and "N п/п", as official forms write it
+  /(?<=(?:^|[\s(«])N) (?=\d|\p{Lu}|п\/п)/gu,
   // "№ 5", "п. 14", "г. Чита", but not "2024 г. в ..."
   /(?<=(?:^|[\s(«])№) (?=\S)/gu,
   /(?<=(?:^|[\s(«])(?:п|пп|ст|ч|гл|разд|прил|г|ул|д|кв|стр|тел)\.) (?=[\d\p{Lu}])/gu,

@@ -22,8 +22,25 @@ export interface File {
   readonly bytes: Uint8Array;
 }
 
+/** What became of a file that somebody sent. */
+export type Downloaded =
+  | { readonly kind: "done"; readonly bytes: Buffer }
+  /** More than 20 MB: Telegram gives such a file to no bot. */
+  | { readonly kind: "too_large" }
+  /** Telegram does not have it any more, or never had. */
+  | { readonly kind: "gone" }
+  /** The network or Telegram failed: it may go better the next time. */
+  | { readonly kind: "failed"; readonly code: string };
+
+export type Download = (fileId: string) => Promise<Downloaded>;
+
+/** Telegram's own limit for files that a bot fetches. */
+export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+
 export interface TelegramClient {
   call(call: Call, file?: { readonly field: string; readonly file: File }): Promise<CallResult>;
+  /** Fetches a file that somebody sent, by Telegram's id of it. */
+  readonly download: Download;
   close(): Promise<void>;
 }
 
@@ -42,7 +59,8 @@ export interface ClientOptions {
  */
 export function createClient(options: ClientOptions): TelegramClient {
   const root = new URL(options.apiRoot);
-  const prefix = `${root.pathname.replace(/\/$/, "")}/bot${options.token}/`;
+  const folder = root.pathname.replace(/\/$/, "");
+  const prefix = `${folder}/bot${options.token}/`;
   const timeout = options.timeoutMs ?? 10_000;
   const pool = new Pool(root.origin, {
     connections: options.connections ?? 128,
@@ -52,21 +70,36 @@ export function createClient(options: ClientOptions): TelegramClient {
     connectTimeout: 5_000,
   });
   const json = { "content-type": "application/json" };
+  const call: TelegramClient["call"] = async ({ method, payload }, attachment) => {
+    try {
+      const body = attachment ? form(payload, attachment) : JSON.stringify(payload);
+      const { status, bytes } = await answerTo(pool, {
+        path: prefix + method,
+        method: "POST",
+        ...(attachment ? {} : { headers: json }),
+        body,
+        // A long poll answers late by design.
+        ...(method === "getUpdates" ? { headersTimeout: 60_000, bodyTimeout: 60_000 } : {}),
+      });
+      return outcome(status, bytes.toString());
+    } catch (error) {
+      return { kind: "later", code: networkCode(error), seconds: 1 };
+    }
+  };
   return {
-    async call({ method, payload }, attachment) {
+    call,
+    async download(fileId) {
+      const found = await call({ method: "getFile", payload: { file_id: fileId } });
+      if (found.kind !== "done") return notFetched(found);
+      const { file_path } = found.result as { file_path?: string };
+      if (!file_path) return { kind: "gone" };
       try {
-        const body = attachment ? form(payload, attachment) : JSON.stringify(payload);
-        const { status, text } = await answerTo(pool, {
-          path: prefix + method,
-          method: "POST",
-          ...(attachment ? {} : { headers: json }),
-          body,
-          // A long poll answers late by design.
-          ...(method === "getUpdates" ? { headersTimeout: 60_000, bodyTimeout: 60_000 } : {}),
-        });
-        return outcome(status, text);
+        // The address holds the token: no outcome and no error may carry it.
+        const name = file_path.split("/").map(encodeURIComponent).join("/");
+        const path = `${folder}/file/bot${options.token}/${name}`;
+        return fetched(await answerTo(pool, { path, method: "GET" }, MOST_FILE_BYTES));
       } catch (error) {
-        return { kind: "later", code: networkCode(error), seconds: 1 };
+        return { kind: "failed", code: networkCode(error) };
       }
     },
     // What had to be said was said before; a poll that is still open is not waited for.
@@ -74,24 +107,36 @@ export function createClient(options: ClientOptions): TelegramClient {
   };
 }
 
+interface Answer {
+  readonly status: number;
+  readonly bytes: Buffer;
+  /** There is more than was asked for. */
+  readonly cut: boolean;
+}
+
 /** The whole answer at once: a stream for each of these few bytes would cost a fifth more per call. */
 function answerTo(
   pool: Pool,
   request: Dispatcher.DispatchOptions,
-): Promise<{ status: number; text: string }> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let status = 0;
+    let length = 0;
     pool.dispatch(request, {
       onRequestStart() {},
       onResponseStart(_controller, code) {
         status = code;
       },
-      onResponseData(_controller, part) {
-        parts.push(part);
+      onResponseData(controller, part) {
+        length += part.length;
+        if (length <= most) return void parts.push(part);
+        resolve({ status, bytes: Buffer.alloc(0), cut: true });
+        controller.abort(new Error("The answer is too long"));
       },
       onResponseEnd() {
-        resolve({ status, text: Buffer.concat(parts).toString() });
+        resolve({ status, bytes: Buffer.concat(parts), cut: false });
       },
       onResponseError(_controller, error) {
         reject(error);
@@ -133,6 +178,17 @@ function outcome(status: number, text: string): CallResult {
   if (code >= 500) return { kind: "later", code: String(code), seconds: 1 };
   if (code === 403) return { kind: "unreachable", code: "403" };
   return { kind: "refused", code: String(code), description };
+}
+
+function notFetched(result: Exclude<CallResult, { kind: "done" }>): Downloaded {
+  if (result.kind !== "refused") return { kind: "failed", code: result.code };
+  return { kind: result.description.includes("too big") ? "too_large" : "gone" };
+}
+
+function fetched({ status, bytes, cut }: Answer): Downloaded {
+  if (cut) return { kind: "too_large" };
+  if (status === 200) return { kind: "done", bytes };
+  return status === 404 ? { kind: "gone" } : { kind: "failed", code: `http_${status}` };
 }
 
 function networkCode(error: unknown): string {

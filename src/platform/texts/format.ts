@@ -13,6 +13,16 @@ export function roubles(kopecks: number, locale: Locale): string {
   }).format(kopecks / 100);
 }
 
+/**
+ * A sum as Russian official forms write it, always with kopecks and without a unit: "12 345,67".
+ * @param kopecks integer
+ */
+export function sumInFigures(kopecks: number): string {
+  const rest = Math.abs(kopecks % 100);
+  const whole = new Intl.NumberFormat("ru").format((kopecks - (kopecks % 100)) / 100);
+  return `${whole},${String(rest).padStart(2, "0")}`;
+}
+
 /** @param date "YYYY-MM-DD". Ends without a full stop, so that it may end a sentence. */
 export function spokenDate(date: string, locale: Locale): string {
   return Temporal.PlainDate.from(date)
@@ -21,6 +31,24 @@ export function spokenDate(date: string, locale: Locale): string {
       month: "long",
       year: "numeric",
     })
+    .replace(/ г\.$/, " года")
+    .replace(/ ж\. /, " жылғы ");
+}
+
+/** A day as Russian official forms write it: «05» марта 2024 года. @param date "YYYY-MM-DD" */
+export function dateInForm(date: string): string {
+  return spokenDate(date, "ru").replace(/^\d+/, (day) => `«${day.padStart(2, "0")}»`);
+}
+
+/** A day in figures, for where there is little room: 05.03.2024. @param date "YYYY-MM-DD" */
+export function dateInFigures(date: string): string {
+  return date.split("-").reverse().join(".");
+}
+
+/** "май 2024 года". @param month "YYYY-MM" */
+export function spokenMonth(month: string, locale: Locale): string {
+  return Temporal.PlainDate.from(`${month}-01`)
+    .toLocaleString(locale === "en" ? "en-GB" : locale, { month: "long", year: "numeric" })
     .replace(/ г\.$/, " года")
     .replace(/ ж\. /, " жылғы ");
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CaseDays, dueOfCase } from "../../../src/features/deadlines/index.ts";
+import { type CaseDays, dueOfCase, joinSources } from "../../../src/features/deadlines/index.ts";
+import type { PersonKey } from "../../../src/platform/crypto/keyring.ts";
 import { programForRegion } from "../../../src/programs/index.ts";
 
 const krasnoyarsk = programForRegion("RU-KYA");
@@ -19,7 +20,9 @@ function told(days: Partial<CaseDays>, today: string, program = krasnoyarsk) {
         ? `${one.clock.code} ${one.clock.clause}`
         : one.source === "route"
           ? one.code
-          : "release";
+          : one.source === "matter"
+            ? `${one.what} ${one.clause}`
+            : "release";
     return `${one.on} ${what}${one.overdue ? " overdue" : ""}`;
   });
 }
@@ -75,6 +78,32 @@ describe("what is due in a case", () => {
     const days = { appliedOn: "2024-03-01", contractOn: "2024-03-20" };
     expect(told(days, "2024-03-25")).toEqual(["2024-04-14 first_report п. 28"]);
     expect(told(days, "2024-04-15")).toEqual([]);
+  });
+
+  it("is what a feature keeps of the contract, instead of its clocks", async () => {
+    const matter = (on: string, what: string) =>
+      ({ source: "matter", on, overdue: false, what, owner: "agency", clause: "п. 26" }) as const;
+    const key = {} as PersonKey;
+    const known = await joinSources([
+      async () => new Map([["a", [matter("2024-04-26", "paid")]]]),
+      async () =>
+        new Map([
+          ["a", [matter("2024-03-27", "first")]],
+          ["b", []],
+        ]),
+    ])([{ id: "a", key }], "2024-03-25");
+    const days = { appliedOn: "2024-03-01", contractOn: "2024-03-20" };
+    expect(told({ ...days, matters: known.get("a") ?? [] }, "2024-03-25")).toEqual([
+      "2024-03-27 first п. 26",
+      "2024-04-26 paid п. 26",
+    ]);
+    expect(told({ ...days, matters: known.get("b") ?? [] }, "2024-03-25")).toEqual([]);
+    expect(known.get("c")).toBeUndefined();
+  });
+
+  it("are the clocks of an application that was handed in after the last contract", () => {
+    const days = { appliedOn: "2024-03-01", contractOn: "2023-01-20", matters: [] };
+    expect(told(days, "2024-03-11")).toContain("2024-03-11 decision_or_check_with_notice п. 20");
   });
 
   it("has no clocks where no rules are known", () => {

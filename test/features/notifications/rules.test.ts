@@ -8,6 +8,7 @@ import {
   endOfBatch,
   nextDigest,
   PERSON_KINDS,
+  personWords,
   STAFF_KINDS,
 } from "../../../src/features/notifications/rules.ts";
 import type { DueNotice } from "../../../src/features/notifications/store.ts";
@@ -101,15 +102,32 @@ describe("what a stranger on the screen reads", () => {
     );
   });
 
+  const told = (...kinds: string[]) =>
+    personMessage(
+      loadTexts().for("ru"),
+      notices(kinds.map((kind) => ({ kind, caseId: "c", aboutId: "a" }))),
+    );
+
   it("is the same for every kind of news to a person", () => {
-    const t = loadTexts().for("ru");
-    const texts = PERSON_KINDS.filter((kind) => kind !== "message").map(
-      (kind) => personMessage(t, notices([{ kind, caseId: "c", aboutId: "a" }])).text,
-    );
-    expect(new Set(texts)).toEqual(new Set([ru.person.news]));
-    expect(personMessage(t, notices([{ kind: "message", caseId: "c", aboutId: "a" }])).text).toBe(
-      ru.person.message,
-    );
+    const news = Object.keys(PERSON_KINDS).filter((kind) => personWords(kind).says === "news");
+    expect(new Set(news.map((kind) => told(kind).text))).toEqual(new Set([ru.person.news]));
+    expect(told("message").text).toBe(ru.person.message);
+  });
+
+  it("of a message leads to it, and what else is new is found there", () => {
+    expect(told("message", "case_taken")).toEqual({
+      text: ru.person.message,
+      buttons: [[ru.button.read, "!.told_talk."]],
+    });
+    expect(told("case_taken", "curator_changed").buttons).toEqual([
+      [ru.button.open, "!.told_person."],
+    ]);
+  });
+
+  it("has names for the buttons of all places, for when there are several", () => {
+    for (const { opens } of Object.keys(PERSON_KINDS).map(personWords)) {
+      expect(Object.keys(ru.button)).toContain(opens);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  moveNotifications,
   notifyPerson,
   notifyStaff,
   type PersonNotice,
@@ -36,6 +37,7 @@ beforeEach(async () => {
   world.days.clear();
   world.cases.releasedOn = async () => [];
   world.cases.ranOutBefore = async () => [];
+  for (const kind of Object.keys(world.reasons)) delete world.reasons[kind];
   world.at("2024-03-12T12:00:00+07:00");
   institutionId = await world.institution();
   olga = await world.member("olga", institutionId);
@@ -203,6 +205,59 @@ describe("is not said when its reason is gone by then", () => {
     await world.round();
     expect(world.said).toEqual([]);
     expect(new Set(await outcomes())).toEqual(new Set(["cancelled"]));
+  });
+});
+
+describe("what is said at a later moment", () => {
+  const about = randomUUID();
+  const at = new Date("2024-03-20T10:00:00+07:00");
+  const later = () => toStaff({ kind: "code_locked", about, at, once: "locked" });
+
+  it("waits for it, and is queued once for what it is about", async () => {
+    expect(await later()).toBe(true);
+    expect(world.jobs.at(-1)).toEqual(at);
+    expect(await later()).toBe(false);
+    minutes(60);
+    await world.tell();
+    expect(world.said).toEqual([]);
+    world.at("2024-03-20T10:00:00+07:00");
+    await world.tell();
+    await world.tell();
+    expect(world.heard("olga")).toEqual([
+      "Код приглашения закрыт: год рождения пять раз не совпал.",
+    ]);
+  });
+
+  it("is asked of the feature of its kind: when it is looked up, and when it leaves", async () => {
+    const person = await world.person("petr");
+    await world.prisma.case.update({ where: { id: caseId }, data: { personId: person.id } });
+    const asked: (string | null)[] = [];
+    let holds = true;
+    world.reasons.case_taken = async (_tx, { aboutId }, now) => {
+      asked.push(`${aboutId} ${now.toISOString()}`);
+      return holds;
+    };
+    const night = new Date("2024-03-20T23:00:00+07:00");
+    await toPerson({ kind: "case_taken", person: person.id, about, at: night });
+    world.at(night.toISOString());
+    await world.tell();
+    expect(asked).toEqual([`${about} ${night.toISOString()}`]);
+    holds = false;
+    world.at("2024-03-21T09:00:00+07:00");
+    await world.tell();
+    expect(asked).toHaveLength(2);
+    expect(world.said).toEqual([]);
+    expect(await outcomes()).toEqual(["cancelled"]);
+  });
+
+  it("goes over to the case that takes the other one over", async () => {
+    await later();
+    const kept = await world.case(institutionId, { curatorId: olga });
+    await world.database.transaction((tx) => moveNotifications(tx, [about], kept));
+    await world.prisma.case.update({ where: { id: caseId }, data: { status: "closed" } });
+    world.at("2024-03-20T10:00:00+07:00");
+    await world.tell();
+    expect(world.said.at(-1)?.button).toBe(`!.told_case.${kept}`);
   });
 });
 

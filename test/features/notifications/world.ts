@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { EMPTY_RECORD } from "../../../src/features/cases/record.ts";
 import { newCase } from "../../../src/features/cases/store.ts";
+import type { Reason } from "../../../src/features/notifications/reasons.ts";
 import {
   beginMornings,
   type CaseQueries,
@@ -58,8 +59,9 @@ export async function createWorld() {
     releasedOn: async () => [],
     ranOutBefore: async () => [],
   };
+  const reasons: Record<string, Reason> = {};
   const deps = {
-    ...{ database, queue, notify, cases },
+    ...{ database, queue, notify, cases, reasons },
     clock: () => now,
     isReleasedOn: async (_tx: unknown, caseId: string, day: string) =>
       (
@@ -88,7 +90,7 @@ export async function createWorld() {
   }
 
   return {
-    ...{ database, prisma, queue, said, jobs, days, cases, deps, person },
+    ...{ database, prisma, queue, said, jobs, days, cases, reasons, deps, person },
     now: () => now,
     at: (time: string) => {
       now = new Date(time);

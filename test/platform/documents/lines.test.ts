@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { divide } from "../../../src/platform/documents/fonts.ts";
+import { divide, isPrintable } from "../../../src/platform/documents/fonts.ts";
 import { breakLines, type Measure, runsOf } from "../../../src/platform/documents/lines.ts";
 
 /** Every character as wide as the size. */
@@ -29,6 +29,34 @@ describe("breakLines", () => {
   it("breaks a word wider than the line, first at what it was bound to", () => {
     expect(broken("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
     expect(broken("7 календарных", 12)).toEqual(["7_", "календарных"]);
+  });
+
+  it("begins with the first word, whatever line ends stand before it", () => {
+    expect(broken("\n\none\n\ntwo", 20)).toEqual(["one", "two"]);
+  });
+
+  it("never divides what people see as one character", () => {
+    // A flag, a family and a letter with its accent.
+    const signs = ["🇰🇿", "👨‍👩‍👧", "а́", "я"];
+    const lines = broken(signs.join("").repeat(3), 3);
+    expect(lines.join("")).toBe(
+      "🇰🇿👨‍👩‍👧а́я"
+        .replaceAll("\u200d", "")
+        .replaceAll(/\p{Extended_Pictographic}|\p{RI}/gu, "□")
+        .repeat(3),
+    );
+    for (const line of lines) expect(line.startsWith("\u0301")).toBe(false);
+  });
+
+  it("asks for few widths, however long a word is", () => {
+    let asked = 0;
+    const counted: Measure = (text, face, size) => {
+      asked += text.length;
+      return fixed(text, face, size);
+    };
+    breakLines(runsOf("ж".repeat(20_000), "ru"), 40, 1, counted);
+    // Each of 500 lines looks at a few times its own length.
+    expect(asked).toBeLessThan(500 * 40 * 20);
   });
 
   it("keeps what is said in two styles on one line, in order", () => {
@@ -71,6 +99,16 @@ describe("divide", () => {
       { text: " ", face: "bold" },
       { text: "☐", face: "symbols" },
     ]);
+  });
+
+  it("takes every sign of a new line for one, and a letter in two signs for one letter", () => {
+    expect(divide("a\r\nb\u2028c\u000bd\re", "regular")[0]!.text).toBe("a\nb\nc\nd\ne");
+    expect(divide("и\u0306е\u0308", "regular")).toEqual([{ text: "йё", face: "regular" }]);
+  });
+
+  it("tells what it can print", () => {
+    expect(isPrintable("Ёлка, әғқ, ₸, ☐, 😀\u200f")).toBe(true);
+    expect(isPrintable("Ёлка 🧿")).toBe(false);
   });
 
   it("prints a box for what no font has, and nothing for marks that cannot be seen", () => {

@@ -40,6 +40,49 @@ export async function readPdf(file: Buffer): Promise<ReadPdf> {
   };
 }
 
+export interface PlacedText {
+  readonly text: string;
+  /** In points from the lower left corner of the page. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedPage {
+  readonly width: number;
+  readonly height: number;
+  readonly texts: readonly PlacedText[];
+}
+
+/** Where every piece of text stands. */
+export async function readPlaces(file: Buffer): Promise<PlacedPage[]> {
+  const task = getDocument({ data: new Uint8Array(file), verbosity: 0 });
+  const pdf = await task.promise;
+  const pages: PlacedPage[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number);
+    const { width, height } = page.getViewport({ scale: 1 });
+    const { items } = await page.getTextContent();
+    const texts = items.flatMap((item) =>
+      "str" in item && item.str.trim() !== ""
+        ? [
+            {
+              text: item.str,
+              x: item.transform[4] as number,
+              y: item.transform[5] as number,
+              width: item.width,
+              height: item.height,
+            },
+          ]
+        : [],
+    );
+    pages.push({ width, height, texts });
+  }
+  await task.destroy();
+  return pages;
+}
+
 interface TreeNode {
   readonly role?: string;
   readonly children?: readonly TreeNode[];

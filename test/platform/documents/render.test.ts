@@ -132,7 +132,8 @@ describe("renderDocument", () => {
   });
 
   it("never leaves a heading at the foot of a page", async () => {
-    for (let filler = 20; filler < 60; filler += 1) {
+    // A page holds 39 of these lines.
+    for (let filler = 34; filler < 43; filler += 1) {
       const blocks = [
         ...Array.from({ length: filler }, () => paragraph("Строка.")),
         { kind: "heading", text: "Заголовок" } as const,

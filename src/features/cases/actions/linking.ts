@@ -93,7 +93,7 @@ export async function tryYear(
  * person already is only asked to move: staff confirm it.
  */
 export function claimCase(
-  { keyring, queue }: CaseDeps,
+  { keyring, queue, onLink = [] }: CaseDeps,
   turn: OpenTurn,
   codeId: string,
   own: Case | undefined,
@@ -115,6 +115,7 @@ export function claimCase(
       kind: moving ? "move_asked" : "linked",
       ...(moving ? { details: { personId: person.id } } : {}),
     });
+    if (!moving) for (const link of onLink) await link(tx, after, turn.now);
     await tellCurator(tx, after, moving ? "account_moved" : "person_joined");
   });
 

@@ -46,7 +46,7 @@ export async function mergeCandidates(
  * timeline joins its own. The other stays as a closed row that nothing can be read of.
  */
 export function mergeCases(
-  { keyring, queue, onMerge }: CaseDeps,
+  { keyring, queue, onMerge = [], onLink = [] }: CaseDeps,
   turn: OpenTurn,
   { case: kept, member }: Held,
   other: Case,
@@ -67,7 +67,7 @@ export function mergeCases(
       personId: null,
     });
     await adoptTicks(tx, other, kept);
-    await onMerge?.(tx, other, kept);
+    for (const adopt of onMerge) await adopt(tx, other, kept);
     await forgetSealed(tx, gone.id);
     await addEvent(tx, gone, { at: turn.now, staffId: member.id, kind: "merged_away" });
     const merged = await saveCase(tx, keyring, kept, change);
@@ -83,6 +83,9 @@ export function mergeCases(
       kind: "merged",
       details: { text },
     });
+    if (merged.personId !== kept.personId) {
+      for (const link of onLink) await link(tx, merged, turn.now);
+    }
     const { personId: person, curatorId } = merged;
     if (!person || curatorId === other.curatorId || person !== other.personId) return;
     const told = { kind: "curator_changed", caseId: merged.id, person, now: turn.now } as const;

@@ -3,7 +3,7 @@ import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenClause, spokenDate } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { programForRegion } from "../../../programs/index.ts";
-import { type CaseDue, dueOfCase, whenOf } from "../../deadlines/index.ts";
+import { byDay, type CaseDue, dueOfCase, type Matter, whenOf } from "../../deadlines/index.ts";
 import { type Action, type Institution, mayAs } from "../../staff/index.ts";
 import type { Transfer } from "../actions/transfers.ts";
 import type { Found } from "../found.ts";
@@ -26,6 +26,10 @@ export interface CardData {
   /** Where the transfer leads. */
   readonly to: Institution | undefined;
   readonly move: { readonly personId: string } | undefined;
+  /** What other features know to be due; undefined where they keep nothing of the case. */
+  readonly matters: readonly Matter[] | undefined;
+  /** What other features keep of the case, and what they say of it here. */
+  readonly parts: readonly { readonly code: string; readonly line?: string }[];
 }
 
 const MOST_DUES = 3;
@@ -45,6 +49,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     fieldsOf(turn, shown),
     ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
+    ...data.parts.flatMap(({ line }) => line ?? []),
     ...dueLines(turn, data),
     ...(settled && transfer ? [transferLine(turn, data)] : []),
     ...(settled && move ? [t("cases:move_waits")] : []),
@@ -142,23 +147,42 @@ function paperNames({ t }: OpenTurn, codes: readonly string[]): string {
 }
 
 /** The next due dates of both sides, what is overdue first. */
-function dueLines(turn: OpenTurn, { held, today }: CardData): string[] {
-  const dues = duesOf(held.case, held.member.institution, today).slice(0, MOST_DUES);
+function dueLines(turn: OpenTurn, { held, today, matters }: CardData): string[] {
+  const all = duesOf(held.case, { place: held.member.institution, matters }, today);
+  // A plan has many days: it does not push aside what the law sets a day for.
+  const law = new Set(all.filter(isByLaw).slice(0, MOST_DUES));
+  const plan = new Set(all.filter((due) => !isByLaw(due)).slice(0, MOST_DUES));
+  const dues = all.filter((due) => law.has(due) || plan.has(due));
   if (dues.length === 0) return [];
   const lines = dues.map((due) => `• ${dueLine(turn, due)}`);
   return [[`<b>${turn.t("cases:dues")}</b>`, ...lines].join("\n")];
 }
 
-/** What is due in a case, by the programme and the route card of the institution's region. */
-export function duesOf(shown: Case, place: Place, today: string): CaseDue[] {
+function isByLaw({ source }: CaseDue): boolean {
+  return source === "clock" || source === "matter";
+}
+
+/** What is due in a case, by the programme and the route card of a region, and by what others know. */
+export function duesOf(
+  shown: Case,
+  known: { readonly place: Place; readonly matters: readonly Matter[] | undefined },
+  today: string,
+): CaseDue[] {
   const { record, status } = shown;
-  const days = { ...record, closed: status === "closed", steps: routeOf(shown, place, today) };
+  const { place, matters } = known;
+  const steps = routeOf(shown, place, today);
+  const days = { ...record, closed: status === "closed", steps, ...(matters ? { matters } : {}) };
   return dueOfCase(days, programForRegion(place.region), today);
 }
 
 export function dueLine(turn: OpenTurn, due: CaseDue): string {
   const { t, locale } = turn;
   const late = due.overdue ? `<b>${t("cases:overdue")}</b> ` : "";
+  if (due.source === "matter") {
+    const owner = t(`cases:owner.${due.owner}`);
+    const clause = spokenClause(due.clause, locale);
+    return `${late}${byDay(turn, due.on)}: ${t(due.what)} (${owner}, ${clause})`;
+  }
   if (due.source === "clock") {
     const owner = t(`cases:owner.${due.clock.owner}`);
     const what = t(`deadlines:clock.${due.clock.code}`);
@@ -185,7 +209,7 @@ function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string
 
 function buttonsOf(
   turn: OpenTurn,
-  { held, transfer, move, beside }: CardData,
+  { held, transfer, move, beside, parts }: CardData,
   links: CardLinks,
   settled: boolean,
 ): Button[][] {
@@ -204,6 +228,11 @@ function buttonsOf(
     one("move_account", "decline_move", moving),
     one("message", "talk", shown.personId !== null && links.openCaseTalk !== undefined),
     [...one("edit", "edit"), ...one("note", "note")],
+    parts.map(({ code }) => ({
+      label: turn.t(`cases:part.${code}`),
+      action: "part",
+      argument: code,
+    })),
     [caseButton(turn, shown, "route"), caseButton(turn, shown, "history")],
     [
       ...(shown.personId ? [caseButton(turn, shown, "papers")] : []),

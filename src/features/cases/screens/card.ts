@@ -27,9 +27,19 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
       links.beside?.(ctx, shown.id),
     ]);
     const people = [shown.curatorId, transfer?.toStaffId].filter((id) => id != null);
+    const matters = (await links.dues?.([shown], today))?.get(shown.id);
+    const parts = await Promise.all(
+      (links.parts ?? []).map(async ({ code, look }) => {
+        const seen = await look(ctx, held);
+        return seen && { code, ...seen };
+      }),
+    );
     const names = await namesOfMembers(prisma, keyring, people);
     const to = transfer && (await institutionById(prisma, transfer.toInstitutionId));
-    return { held, today, found, names, institution, beside, to, transfer, move };
+    return {
+      ...{ held, today, found, names, institution, beside, to, transfer, move, matters },
+      parts: parts.filter((part) => part !== undefined),
+    };
   }
 
   const part =
@@ -118,6 +128,10 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
         withdrawTransfer(deps, turn, held, transfer);
         openCaseCard(turn, held.case.id, "transfer_withdrawn");
       }),
+      part: async (ctx, code) => {
+        const kept = links.parts?.find((one) => one.code === code);
+        return kept ? kept.open(ctx, idOf(ctx.turn)) : false;
+      },
       history: part("case_history"),
       route: part("case_route"),
       papers: part("case_papers"),

@@ -6,6 +6,7 @@ import {
   type View,
 } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
+import type { DueSource } from "../../deadlines/index.ts";
 import type { Action } from "../../staff/index.ts";
 import { type CaseDeps, caseForMember, type Held } from "../reach.ts";
 
@@ -24,7 +25,20 @@ export interface Beside {
   readonly total: number;
 }
 
+/** What another feature keeps of a case: a button on its card, and perhaps a line. */
+export interface CardPart {
+  /** Of the button, `cases:part.<code>`. */
+  readonly code: string;
+  /** Whether this member sees it on this card, and what is said of it there; HTML. */
+  readonly look: (ctx: Ctx, held: Held) => Promise<{ readonly line?: string } | undefined>;
+  /** The argument is the case's id; it checks anew who asks. */
+  readonly open: Handler;
+}
+
 export interface CardLinks {
+  readonly parts?: readonly CardPart[];
+  /** What other features know to be due. */
+  readonly dues?: DueSource;
   readonly beside?: (ctx: Ctx, caseId: string) => Promise<Beside | undefined>;
   /** Back to the list that the member came from. */
   readonly toList?: Handler;

@@ -1,5 +1,6 @@
 import { type Button, homeButton, type Screen } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
+import { spokenDate, spokenMonth } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { institutionById, namesOfMembers } from "../../staff/index.ts";
 import { type CaseDeps, caseForMember } from "../reach.ts";
@@ -70,7 +71,8 @@ export function historyScreen(deps: CaseDeps): Screen {
     names: ReadonlyMap<string, string>,
   ): Promise<string> {
     const { t } = turn;
-    const { text, field, step, from, to, institution, member, paper, what } = details;
+    const { text, field, step, from, to, institution, member, paper, what, month, way } = details;
+    const { number, fields, obligation, payment, day } = details;
     const said = typeof text === "string" && text !== "" ? `: ${cut(text)}` : "";
     const values = {
       ...(typeof field === "string" && isCaseField(field)
@@ -79,6 +81,20 @@ export function historyScreen(deps: CaseDeps): Screen {
       ...(paper ? { paper: t(`checklist:paper.${paper}.name`) } : {}),
       ...(what ? { what: t(`cases:printed.${what}`) } : {}),
       ...(step ? { step: t(`route-card:step.${step}`) } : {}),
+      ...(number ? { number } : {}),
+      ...(fields
+        ? {
+            fields: String(fields)
+              .split(",")
+              .map((one) => t(`contract:field.${one}`))
+              .join(", "),
+          }
+        : {}),
+      ...(obligation ? { obligation: t(`deadlines:clock.${obligation}`) } : {}),
+      ...(payment ? { payment: t(`eligibility:money.${payment}`) } : {}),
+      ...(day ? { day: spokenDate(String(day), turn.locale) } : {}),
+      ...(way ? { way: t(`filing:way.${way}`) } : {}),
+      ...(month ? { month: spokenMonth(String(month), turn.locale) } : {}),
       ...(from ? { from: t(`cases:status.${from}`), to: t(`cases:status.${to}`) } : {}),
       ...(institution
         ? {

@@ -53,6 +53,27 @@ export type Checklist = Prisma.ChecklistModel
  */
 export type Reminder = Prisma.ReminderModel
 /**
+ * Model Contract
+ * A social contract of one case. What it says is sealed with the case's key; days and codes are plain,
+ * for the clock must find them.
+ */
+export type Contract = Prisma.ContractModel
+/**
+ * Model ObligationMark
+ * An obligation of the recipient that is met.
+ */
+export type ObligationMark = Prisma.ObligationMarkModel
+/**
+ * Model Payment
+ * A payment of the plan that was decided on or made.
+ */
+export type Payment = Prisma.PaymentModel
+/**
+ * Model Circumstance
+ * Something that changes or ends a contract, and the steps of both sides that follow from it.
+ */
+export type Circumstance = Prisma.CircumstanceModel
+/**
  * Model Conversation
  * Where a person is in the talk and what they answered: one sealed document, replaced as a whole.
  */
@@ -117,6 +138,31 @@ export type Person = Prisma.PersonModel
  * Each act of consent and its withdrawal; kept after erasure as proof, it names nobody then.
  */
 export type Consent = Prisma.ConsentModel
+/**
+ * Model Report
+ * The report of one month of a contract. Sealed with the case's key.
+ */
+export type Report = Prisma.ReportModel
+/**
+ * Model ReportLine
+ * One line of a section. Lines are rows so that the sixtieth costs what the first did.
+ */
+export type ReportLine = Prisma.ReportLineModel
+/**
+ * Model Receipt
+ * A fiscal receipt that a spending line rests on.
+ */
+export type Receipt = Prisma.ReceiptModel
+/**
+ * Model StoredFile
+ * A file that somebody sent. Its bytes lie sealed with the case's key outside the database.
+ */
+export type StoredFile = Prisma.StoredFileModel
+/**
+ * Model Filing
+ * One handing in of a report, and the proof of it.
+ */
+export type Filing = Prisma.FilingModel
 /**
  * Model Institution
  * Where help is given. Public knowledge, nothing about a person.

@@ -404,6 +404,10 @@ export const ModelName = {
   JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
+  Contract: 'Contract',
+  ObligationMark: 'ObligationMark',
+  Payment: 'Payment',
+  Circumstance: 'Circumstance',
   Conversation: 'Conversation',
   Update: 'Update',
   OutboxCall: 'OutboxCall',
@@ -417,6 +421,11 @@ export const ModelName = {
   Morning: 'Morning',
   Person: 'Person',
   Consent: 'Consent',
+  Report: 'Report',
+  ReportLine: 'ReportLine',
+  Receipt: 'Receipt',
+  StoredFile: 'StoredFile',
+  Filing: 'Filing',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
   StaffInvite: 'StaffInvite'
@@ -435,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -954,6 +963,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ReminderCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ReminderCountAggregateOutputType> | number
+        }
+      }
+    }
+    Contract: {
+      payload: Prisma.$ContractPayload<ExtArgs>
+      fields: Prisma.ContractFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContractFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContractFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        findFirst: {
+          args: Prisma.ContractFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContractFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        findMany: {
+          args: Prisma.ContractFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>[]
+        }
+        create: {
+          args: Prisma.ContractCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        createMany: {
+          args: Prisma.ContractCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContractCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>[]
+        }
+        delete: {
+          args: Prisma.ContractDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        update: {
+          args: Prisma.ContractUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContractDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContractUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContractUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContractUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContractPayload>
+        }
+        aggregate: {
+          args: Prisma.ContractAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContract>
+        }
+        groupBy: {
+          args: Prisma.ContractGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContractGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContractCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContractCountAggregateOutputType> | number
+        }
+      }
+    }
+    ObligationMark: {
+      payload: Prisma.$ObligationMarkPayload<ExtArgs>
+      fields: Prisma.ObligationMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ObligationMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ObligationMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.ObligationMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ObligationMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        findMany: {
+          args: Prisma.ObligationMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>[]
+        }
+        create: {
+          args: Prisma.ObligationMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        createMany: {
+          args: Prisma.ObligationMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ObligationMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.ObligationMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        update: {
+          args: Prisma.ObligationMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.ObligationMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ObligationMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ObligationMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.ObligationMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ObligationMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.ObligationMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateObligationMark>
+        }
+        groupBy: {
+          args: Prisma.ObligationMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ObligationMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ObligationMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ObligationMarkCountAggregateOutputType> | number
+        }
+      }
+    }
+    Payment: {
+      payload: Prisma.$PaymentPayload<ExtArgs>
+      fields: Prisma.PaymentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PaymentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PaymentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        findFirst: {
+          args: Prisma.PaymentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PaymentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        findMany: {
+          args: Prisma.PaymentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        create: {
+          args: Prisma.PaymentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        createMany: {
+          args: Prisma.PaymentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PaymentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        delete: {
+          args: Prisma.PaymentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        update: {
+          args: Prisma.PaymentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        deleteMany: {
+          args: Prisma.PaymentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PaymentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PaymentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        upsert: {
+          args: Prisma.PaymentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        aggregate: {
+          args: Prisma.PaymentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePayment>
+        }
+        groupBy: {
+          args: Prisma.PaymentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PaymentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentCountAggregateOutputType> | number
+        }
+      }
+    }
+    Circumstance: {
+      payload: Prisma.$CircumstancePayload<ExtArgs>
+      fields: Prisma.CircumstanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CircumstanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CircumstanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        findFirst: {
+          args: Prisma.CircumstanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CircumstanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        findMany: {
+          args: Prisma.CircumstanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>[]
+        }
+        create: {
+          args: Prisma.CircumstanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        createMany: {
+          args: Prisma.CircumstanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CircumstanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>[]
+        }
+        delete: {
+          args: Prisma.CircumstanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        update: {
+          args: Prisma.CircumstanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        deleteMany: {
+          args: Prisma.CircumstanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CircumstanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CircumstanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>[]
+        }
+        upsert: {
+          args: Prisma.CircumstanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CircumstancePayload>
+        }
+        aggregate: {
+          args: Prisma.CircumstanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCircumstance>
+        }
+        groupBy: {
+          args: Prisma.CircumstanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CircumstanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CircumstanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CircumstanceCountAggregateOutputType> | number
         }
       }
     }
@@ -1919,6 +2224,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Report: {
+      payload: Prisma.$ReportPayload<ExtArgs>
+      fields: Prisma.ReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        findFirst: {
+          args: Prisma.ReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        findMany: {
+          args: Prisma.ReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        create: {
+          args: Prisma.ReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        createMany: {
+          args: Prisma.ReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        delete: {
+          args: Prisma.ReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        update: {
+          args: Prisma.ReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        aggregate: {
+          args: Prisma.ReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReport>
+        }
+        groupBy: {
+          args: Prisma.ReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReportLine: {
+      payload: Prisma.$ReportLinePayload<ExtArgs>
+      fields: Prisma.ReportLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReportLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReportLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        findFirst: {
+          args: Prisma.ReportLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReportLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        findMany: {
+          args: Prisma.ReportLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>[]
+        }
+        create: {
+          args: Prisma.ReportLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        createMany: {
+          args: Prisma.ReportLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReportLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>[]
+        }
+        delete: {
+          args: Prisma.ReportLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        update: {
+          args: Prisma.ReportLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.ReportLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReportLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReportLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.ReportLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportLinePayload>
+        }
+        aggregate: {
+          args: Prisma.ReportLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReportLine>
+        }
+        groupBy: {
+          args: Prisma.ReportLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReportLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    Receipt: {
+      payload: Prisma.$ReceiptPayload<ExtArgs>
+      fields: Prisma.ReceiptFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReceiptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReceiptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        findFirst: {
+          args: Prisma.ReceiptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReceiptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        findMany: {
+          args: Prisma.ReceiptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>[]
+        }
+        create: {
+          args: Prisma.ReceiptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        createMany: {
+          args: Prisma.ReceiptCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReceiptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>[]
+        }
+        delete: {
+          args: Prisma.ReceiptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        update: {
+          args: Prisma.ReceiptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReceiptDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReceiptUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReceiptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReceiptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceiptPayload>
+        }
+        aggregate: {
+          args: Prisma.ReceiptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReceipt>
+        }
+        groupBy: {
+          args: Prisma.ReceiptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceiptGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReceiptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceiptCountAggregateOutputType> | number
+        }
+      }
+    }
+    StoredFile: {
+      payload: Prisma.$StoredFilePayload<ExtArgs>
+      fields: Prisma.StoredFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StoredFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StoredFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        findFirst: {
+          args: Prisma.StoredFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StoredFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        findMany: {
+          args: Prisma.StoredFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>[]
+        }
+        create: {
+          args: Prisma.StoredFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        createMany: {
+          args: Prisma.StoredFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StoredFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>[]
+        }
+        delete: {
+          args: Prisma.StoredFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        update: {
+          args: Prisma.StoredFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.StoredFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StoredFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StoredFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.StoredFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoredFilePayload>
+        }
+        aggregate: {
+          args: Prisma.StoredFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStoredFile>
+        }
+        groupBy: {
+          args: Prisma.StoredFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StoredFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StoredFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StoredFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    Filing: {
+      payload: Prisma.$FilingPayload<ExtArgs>
+      fields: Prisma.FilingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FilingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FilingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        findFirst: {
+          args: Prisma.FilingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FilingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        findMany: {
+          args: Prisma.FilingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>[]
+        }
+        create: {
+          args: Prisma.FilingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        createMany: {
+          args: Prisma.FilingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FilingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>[]
+        }
+        delete: {
+          args: Prisma.FilingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        update: {
+          args: Prisma.FilingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        deleteMany: {
+          args: Prisma.FilingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FilingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FilingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>[]
+        }
+        upsert: {
+          args: Prisma.FilingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FilingPayload>
+        }
+        aggregate: {
+          args: Prisma.FilingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFiling>
+        }
+        groupBy: {
+          args: Prisma.FilingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FilingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FilingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FilingCountAggregateOutputType> | number
+        }
+      }
+    }
     Institution: {
       payload: Prisma.$InstitutionPayload<ExtArgs>
       fields: Prisma.InstitutionFieldRefs
@@ -2274,6 +2949,60 @@ export const ReminderScalarFieldEnum = {
 export type ReminderScalarFieldEnum = (typeof ReminderScalarFieldEnum)[keyof typeof ReminderScalarFieldEnum]
 
 
+export const ContractScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  programme: 'programme',
+  measure: 'measure',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  endedOn: 'endedOn',
+  record: 'record',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type ContractScalarFieldEnum = (typeof ContractScalarFieldEnum)[keyof typeof ContractScalarFieldEnum]
+
+
+export const ObligationMarkScalarFieldEnum = {
+  contractId: 'contractId',
+  code: 'code',
+  doneOn: 'doneOn',
+  markedAt: 'markedAt',
+  markedBy: 'markedBy'
+} as const
+
+export type ObligationMarkScalarFieldEnum = (typeof ObligationMarkScalarFieldEnum)[keyof typeof ObligationMarkScalarFieldEnum]
+
+
+export const PaymentScalarFieldEnum = {
+  contractId: 'contractId',
+  item: 'item',
+  state: 'state',
+  paidOn: 'paidOn',
+  body: 'body',
+  decidedAt: 'decidedAt',
+  decidedBy: 'decidedBy'
+} as const
+
+export type PaymentScalarFieldEnum = (typeof PaymentScalarFieldEnum)[keyof typeof PaymentScalarFieldEnum]
+
+
+export const CircumstanceScalarFieldEnum = {
+  id: 'id',
+  contractId: 'contractId',
+  kind: 'kind',
+  state: 'state',
+  happenedOn: 'happenedOn',
+  body: 'body',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type CircumstanceScalarFieldEnum = (typeof CircumstanceScalarFieldEnum)[keyof typeof CircumstanceScalarFieldEnum]
+
+
 export const ConversationScalarFieldEnum = {
   personId: 'personId',
   version: 'version',
@@ -2419,6 +3148,78 @@ export const ConsentScalarFieldEnum = {
 export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
 
 
+export const ReportScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  contractId: 'contractId',
+  month: 'month',
+  state: 'state',
+  content: 'content',
+  version: 'version',
+  createdAt: 'createdAt',
+  submittedAt: 'submittedAt',
+  filedAt: 'filedAt',
+  openedAt: 'openedAt',
+  decidedAt: 'decidedAt',
+  decidedBy: 'decidedBy'
+} as const
+
+export type ReportScalarFieldEnum = (typeof ReportScalarFieldEnum)[keyof typeof ReportScalarFieldEnum]
+
+
+export const ReportLineScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  section: 'section',
+  position: 'position',
+  body: 'body'
+} as const
+
+export type ReportLineScalarFieldEnum = (typeof ReportLineScalarFieldEnum)[keyof typeof ReportLineScalarFieldEnum]
+
+
+export const ReceiptScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  reportId: 'reportId',
+  lineId: 'lineId',
+  fileId: 'fileId',
+  token: 'token',
+  body: 'body',
+  repeatedAt: 'repeatedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type ReceiptScalarFieldEnum = (typeof ReceiptScalarFieldEnum)[keyof typeof ReceiptScalarFieldEnum]
+
+
+export const StoredFileScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  reportId: 'reportId',
+  kind: 'kind',
+  about: 'about',
+  digest: 'digest',
+  createdAt: 'createdAt'
+} as const
+
+export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof typeof StoredFileScalarFieldEnum]
+
+
+export const FilingScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  way: 'way',
+  state: 'state',
+  attempts: 'attempts',
+  createdAt: 'createdAt',
+  settledAt: 'settledAt',
+  proof: 'proof'
+} as const
+
+export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
+
+
 export const InstitutionScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -2432,6 +3233,7 @@ export const InstitutionScalarFieldEnum = {
   hours: 'hours',
   services: 'services',
   email: 'email',
+  botFilingAct: 'botFilingAct',
   timeZone: 'timeZone',
   createdAt: 'createdAt',
   closedAt: 'closedAt'
@@ -2769,6 +3571,10 @@ export type GlobalOmitConfig = {
   journalEntry?: Prisma.JournalEntryOmit
   checklist?: Prisma.ChecklistOmit
   reminder?: Prisma.ReminderOmit
+  contract?: Prisma.ContractOmit
+  obligationMark?: Prisma.ObligationMarkOmit
+  payment?: Prisma.PaymentOmit
+  circumstance?: Prisma.CircumstanceOmit
   conversation?: Prisma.ConversationOmit
   update?: Prisma.UpdateOmit
   outboxCall?: Prisma.OutboxCallOmit
@@ -2782,6 +3588,11 @@ export type GlobalOmitConfig = {
   morning?: Prisma.MorningOmit
   person?: Prisma.PersonOmit
   consent?: Prisma.ConsentOmit
+  report?: Prisma.ReportOmit
+  reportLine?: Prisma.ReportLineOmit
+  receipt?: Prisma.ReceiptOmit
+  storedFile?: Prisma.StoredFileOmit
+  filing?: Prisma.FilingOmit
   institution?: Prisma.InstitutionOmit
   staffMember?: Prisma.StaffMemberOmit
   staffInvite?: Prisma.StaffInviteOmit

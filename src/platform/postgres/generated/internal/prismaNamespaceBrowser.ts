@@ -58,6 +58,10 @@ export const ModelName = {
   JournalEntry: 'JournalEntry',
   Checklist: 'Checklist',
   Reminder: 'Reminder',
+  Contract: 'Contract',
+  ObligationMark: 'ObligationMark',
+  Payment: 'Payment',
+  Circumstance: 'Circumstance',
   Conversation: 'Conversation',
   Update: 'Update',
   OutboxCall: 'OutboxCall',
@@ -71,6 +75,11 @@ export const ModelName = {
   Morning: 'Morning',
   Person: 'Person',
   Consent: 'Consent',
+  Report: 'Report',
+  ReportLine: 'ReportLine',
+  Receipt: 'Receipt',
+  StoredFile: 'StoredFile',
+  Filing: 'Filing',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
   StaffInvite: 'StaffInvite'
@@ -184,6 +193,60 @@ export const ReminderScalarFieldEnum = {
 } as const
 
 export type ReminderScalarFieldEnum = (typeof ReminderScalarFieldEnum)[keyof typeof ReminderScalarFieldEnum]
+
+
+export const ContractScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  programme: 'programme',
+  measure: 'measure',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  endedOn: 'endedOn',
+  record: 'record',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type ContractScalarFieldEnum = (typeof ContractScalarFieldEnum)[keyof typeof ContractScalarFieldEnum]
+
+
+export const ObligationMarkScalarFieldEnum = {
+  contractId: 'contractId',
+  code: 'code',
+  doneOn: 'doneOn',
+  markedAt: 'markedAt',
+  markedBy: 'markedBy'
+} as const
+
+export type ObligationMarkScalarFieldEnum = (typeof ObligationMarkScalarFieldEnum)[keyof typeof ObligationMarkScalarFieldEnum]
+
+
+export const PaymentScalarFieldEnum = {
+  contractId: 'contractId',
+  item: 'item',
+  state: 'state',
+  paidOn: 'paidOn',
+  body: 'body',
+  decidedAt: 'decidedAt',
+  decidedBy: 'decidedBy'
+} as const
+
+export type PaymentScalarFieldEnum = (typeof PaymentScalarFieldEnum)[keyof typeof PaymentScalarFieldEnum]
+
+
+export const CircumstanceScalarFieldEnum = {
+  id: 'id',
+  contractId: 'contractId',
+  kind: 'kind',
+  state: 'state',
+  happenedOn: 'happenedOn',
+  body: 'body',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type CircumstanceScalarFieldEnum = (typeof CircumstanceScalarFieldEnum)[keyof typeof CircumstanceScalarFieldEnum]
 
 
 export const ConversationScalarFieldEnum = {
@@ -331,6 +394,78 @@ export const ConsentScalarFieldEnum = {
 export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
 
 
+export const ReportScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  contractId: 'contractId',
+  month: 'month',
+  state: 'state',
+  content: 'content',
+  version: 'version',
+  createdAt: 'createdAt',
+  submittedAt: 'submittedAt',
+  filedAt: 'filedAt',
+  openedAt: 'openedAt',
+  decidedAt: 'decidedAt',
+  decidedBy: 'decidedBy'
+} as const
+
+export type ReportScalarFieldEnum = (typeof ReportScalarFieldEnum)[keyof typeof ReportScalarFieldEnum]
+
+
+export const ReportLineScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  section: 'section',
+  position: 'position',
+  body: 'body'
+} as const
+
+export type ReportLineScalarFieldEnum = (typeof ReportLineScalarFieldEnum)[keyof typeof ReportLineScalarFieldEnum]
+
+
+export const ReceiptScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  reportId: 'reportId',
+  lineId: 'lineId',
+  fileId: 'fileId',
+  token: 'token',
+  body: 'body',
+  repeatedAt: 'repeatedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type ReceiptScalarFieldEnum = (typeof ReceiptScalarFieldEnum)[keyof typeof ReceiptScalarFieldEnum]
+
+
+export const StoredFileScalarFieldEnum = {
+  id: 'id',
+  caseId: 'caseId',
+  reportId: 'reportId',
+  kind: 'kind',
+  about: 'about',
+  digest: 'digest',
+  createdAt: 'createdAt'
+} as const
+
+export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof typeof StoredFileScalarFieldEnum]
+
+
+export const FilingScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  way: 'way',
+  state: 'state',
+  attempts: 'attempts',
+  createdAt: 'createdAt',
+  settledAt: 'settledAt',
+  proof: 'proof'
+} as const
+
+export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
+
+
 export const InstitutionScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -344,6 +479,7 @@ export const InstitutionScalarFieldEnum = {
   hours: 'hours',
   services: 'services',
   email: 'email',
+  botFilingAct: 'botFilingAct',
   timeZone: 'timeZone',
   createdAt: 'createdAt',
   closedAt: 'closedAt'

@@ -320,6 +320,9 @@ export type CaseWhereInput = {
   transfers?: Prisma.TransferListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
+  contracts?: Prisma.ContractListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  files?: Prisma.StoredFileListRelationFilter
 }
 
 export type CaseOrderByWithRelationInput = {
@@ -347,6 +350,9 @@ export type CaseOrderByWithRelationInput = {
   transfers?: Prisma.TransferOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   notifications?: Prisma.NotificationOrderByRelationAggregateInput
+  contracts?: Prisma.ContractOrderByRelationAggregateInput
+  reports?: Prisma.ReportOrderByRelationAggregateInput
+  files?: Prisma.StoredFileOrderByRelationAggregateInput
 }
 
 export type CaseWhereUniqueInput = Prisma.AtLeast<{
@@ -377,6 +383,9 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   transfers?: Prisma.TransferListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
+  contracts?: Prisma.ContractListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  files?: Prisma.StoredFileListRelationFilter
 }, "id" | "personId">
 
 export type CaseOrderByWithAggregationInput = {
@@ -447,6 +456,9 @@ export type CaseCreateInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateInput = {
@@ -471,6 +483,9 @@ export type CaseUncheckedCreateInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUpdateInput = {
@@ -495,6 +510,9 @@ export type CaseUpdateInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateInput = {
@@ -519,6 +537,9 @@ export type CaseUncheckedUpdateInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateManyInput = {
@@ -780,6 +801,20 @@ export type CaseUpdateOneRequiredWithoutTransfersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutTransfersInput, Prisma.CaseUpdateWithoutTransfersInput>, Prisma.CaseUncheckedUpdateWithoutTransfersInput>
 }
 
+export type CaseCreateNestedOneWithoutContractsInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutContractsInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutContractsNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutContractsInput
+  upsert?: Prisma.CaseUpsertWithoutContractsInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutContractsInput, Prisma.CaseUpdateWithoutContractsInput>, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+}
+
 export type CaseCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.CaseCreateWithoutMessagesInput, Prisma.CaseUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.CaseCreateOrConnectWithoutMessagesInput
@@ -840,6 +875,34 @@ export type CaseUncheckedUpdateOneWithoutPersonNestedInput = {
   delete?: Prisma.CaseWhereInput | boolean
   connect?: Prisma.CaseWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutPersonInput, Prisma.CaseUpdateWithoutPersonInput>, Prisma.CaseUncheckedUpdateWithoutPersonInput>
+}
+
+export type CaseCreateNestedOneWithoutReportsInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutReportsInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutReportsInput
+  upsert?: Prisma.CaseUpsertWithoutReportsInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutReportsInput, Prisma.CaseUpdateWithoutReportsInput>, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+}
+
+export type CaseCreateNestedOneWithoutFilesInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutFilesInput
+  connect?: Prisma.CaseWhereUniqueInput
+}
+
+export type CaseUpdateOneRequiredWithoutFilesNestedInput = {
+  create?: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.CaseCreateOrConnectWithoutFilesInput
+  upsert?: Prisma.CaseUpsertWithoutFilesInput
+  connect?: Prisma.CaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CaseUpdateToOneWithWhereWithoutFilesInput, Prisma.CaseUpdateWithoutFilesInput>, Prisma.CaseUncheckedUpdateWithoutFilesInput>
 }
 
 export type CaseCreateNestedManyWithoutInstitutionInput = {
@@ -947,6 +1010,9 @@ export type CaseCreateWithoutEventsInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutEventsInput = {
@@ -970,6 +1036,9 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutEventsInput = {
@@ -1009,6 +1078,9 @@ export type CaseUpdateWithoutEventsInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutEventsInput = {
@@ -1032,6 +1104,9 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutCodesInput = {
@@ -1055,6 +1130,9 @@ export type CaseCreateWithoutCodesInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCodesInput = {
@@ -1078,6 +1156,9 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCodesInput = {
@@ -1117,6 +1198,9 @@ export type CaseUpdateWithoutCodesInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCodesInput = {
@@ -1140,6 +1224,9 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutTransfersInput = {
@@ -1163,6 +1250,9 @@ export type CaseCreateWithoutTransfersInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutTransfersInput = {
@@ -1186,6 +1276,9 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutTransfersInput = {
@@ -1225,6 +1318,9 @@ export type CaseUpdateWithoutTransfersInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutTransfersInput = {
@@ -1248,6 +1344,129 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutContractsInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutContractsInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutContractsInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+}
+
+export type CaseUpsertWithoutContractsInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutContractsInput, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutContractsInput, Prisma.CaseUncheckedCreateWithoutContractsInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutContractsInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutContractsInput, Prisma.CaseUncheckedUpdateWithoutContractsInput>
+}
+
+export type CaseUpdateWithoutContractsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutContractsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutMessagesInput = {
@@ -1271,6 +1490,9 @@ export type CaseCreateWithoutMessagesInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutMessagesInput = {
@@ -1294,6 +1516,9 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutMessagesInput = {
@@ -1333,6 +1558,9 @@ export type CaseUpdateWithoutMessagesInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutMessagesInput = {
@@ -1356,6 +1584,9 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutNotificationsInput = {
@@ -1379,6 +1610,9 @@ export type CaseCreateWithoutNotificationsInput = {
   codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutNotificationsInput = {
@@ -1402,6 +1636,9 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutNotificationsInput = {
@@ -1441,6 +1678,9 @@ export type CaseUpdateWithoutNotificationsInput = {
   codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutNotificationsInput = {
@@ -1464,6 +1704,9 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutPersonInput = {
@@ -1487,6 +1730,9 @@ export type CaseCreateWithoutPersonInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutPersonInput = {
@@ -1510,6 +1756,9 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutPersonInput = {
@@ -1549,6 +1798,9 @@ export type CaseUpdateWithoutPersonInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutPersonInput = {
@@ -1572,6 +1824,249 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutReportsInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutReportsInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutReportsInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+}
+
+export type CaseUpsertWithoutReportsInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutReportsInput, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutReportsInput, Prisma.CaseUncheckedCreateWithoutReportsInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutReportsInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutReportsInput, Prisma.CaseUncheckedUpdateWithoutReportsInput>
+}
+
+export type CaseUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseCreateWithoutFilesInput = {
+  id: string
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  institution: Prisma.InstitutionCreateNestedOneWithoutCasesInput
+  curator?: Prisma.StaffMemberCreateNestedOneWithoutCasesInput
+  person?: Prisma.PersonCreateNestedOneWithoutCaseInput
+  events?: Prisma.CaseEventCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+}
+
+export type CaseUncheckedCreateWithoutFilesInput = {
+  id: string
+  institutionId: string
+  curatorId?: string | null
+  personId?: string | null
+  status: string
+  wrappedKey?: runtime.Bytes | null
+  record: runtime.Bytes
+  nameTokens?: Prisma.CaseCreatenameTokensInput | bigint[] | number[]
+  phoneToken?: bigint | number | null
+  releaseToken?: bigint | number | null
+  townToken?: bigint | number | null
+  routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  version?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  closedAt?: Date | string | null
+  events?: Prisma.CaseEventUncheckedCreateNestedManyWithoutCaseInput
+  codes?: Prisma.CaseCodeUncheckedCreateNestedManyWithoutCaseInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+}
+
+export type CaseCreateOrConnectWithoutFilesInput = {
+  where: Prisma.CaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+}
+
+export type CaseUpsertWithoutFilesInput = {
+  update: Prisma.XOR<Prisma.CaseUpdateWithoutFilesInput, Prisma.CaseUncheckedUpdateWithoutFilesInput>
+  create: Prisma.XOR<Prisma.CaseCreateWithoutFilesInput, Prisma.CaseUncheckedCreateWithoutFilesInput>
+  where?: Prisma.CaseWhereInput
+}
+
+export type CaseUpdateToOneWithWhereWithoutFilesInput = {
+  where?: Prisma.CaseWhereInput
+  data: Prisma.XOR<Prisma.CaseUpdateWithoutFilesInput, Prisma.CaseUncheckedUpdateWithoutFilesInput>
+}
+
+export type CaseUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  institution?: Prisma.InstitutionUpdateOneRequiredWithoutCasesNestedInput
+  curator?: Prisma.StaffMemberUpdateOneWithoutCasesNestedInput
+  person?: Prisma.PersonUpdateOneWithoutCaseNestedInput
+  events?: Prisma.CaseEventUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+}
+
+export type CaseUncheckedUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  curatorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  record?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  nameTokens?: Prisma.CaseUpdatenameTokensInput | bigint[] | number[]
+  phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  events?: Prisma.CaseEventUncheckedUpdateManyWithoutCaseNestedInput
+  codes?: Prisma.CaseCodeUncheckedUpdateManyWithoutCaseNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseCreateWithoutInstitutionInput = {
@@ -1595,6 +2090,9 @@ export type CaseCreateWithoutInstitutionInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutInstitutionInput = {
@@ -1618,6 +2116,9 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutInstitutionInput = {
@@ -1689,6 +2190,9 @@ export type CaseCreateWithoutCuratorInput = {
   transfers?: Prisma.TransferCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileCreateNestedManyWithoutCaseInput
 }
 
 export type CaseUncheckedCreateWithoutCuratorInput = {
@@ -1712,6 +2216,9 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutCaseInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutCaseInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutCaseInput
+  contracts?: Prisma.ContractUncheckedCreateNestedManyWithoutCaseInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutCaseInput
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutCaseInput
 }
 
 export type CaseCreateOrConnectWithoutCuratorInput = {
@@ -1779,6 +2286,9 @@ export type CaseUpdateWithoutInstitutionInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutInstitutionInput = {
@@ -1802,6 +2312,9 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
@@ -1861,6 +2374,9 @@ export type CaseUpdateWithoutCuratorInput = {
   transfers?: Prisma.TransferUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateWithoutCuratorInput = {
@@ -1884,6 +2400,9 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   transfers?: Prisma.TransferUncheckedUpdateManyWithoutCaseNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutCaseNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutCaseNestedInput
+  contracts?: Prisma.ContractUncheckedUpdateManyWithoutCaseNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutCaseNestedInput
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutCaseNestedInput
 }
 
 export type CaseUncheckedUpdateManyWithoutCuratorInput = {
@@ -1915,6 +2434,9 @@ export type CaseCountOutputType = {
   transfers: number
   messages: number
   notifications: number
+  contracts: number
+  reports: number
+  files: number
 }
 
 export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1923,6 +2445,9 @@ export type CaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   transfers?: boolean | CaseCountOutputTypeCountTransfersArgs
   messages?: boolean | CaseCountOutputTypeCountMessagesArgs
   notifications?: boolean | CaseCountOutputTypeCountNotificationsArgs
+  contracts?: boolean | CaseCountOutputTypeCountContractsArgs
+  reports?: boolean | CaseCountOutputTypeCountReportsArgs
+  files?: boolean | CaseCountOutputTypeCountFilesArgs
 }
 
 /**
@@ -1970,6 +2495,27 @@ export type CaseCountOutputTypeCountNotificationsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.NotificationWhereInput
 }
 
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountContractsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContractWhereInput
+}
+
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
+/**
+ * CaseCountOutputType without action
+ */
+export type CaseCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StoredFileWhereInput
+}
+
 
 export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1996,6 +2542,9 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
+  contracts?: boolean | Prisma.Case$contractsArgs<ExtArgs>
+  reports?: boolean | Prisma.Case$reportsArgs<ExtArgs>
+  files?: boolean | Prisma.Case$filesArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["case"]>
 
@@ -2072,6 +2621,9 @@ export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   transfers?: boolean | Prisma.Case$transfersArgs<ExtArgs>
   messages?: boolean | Prisma.Case$messagesArgs<ExtArgs>
   notifications?: boolean | Prisma.Case$notificationsArgs<ExtArgs>
+  contracts?: boolean | Prisma.Case$contractsArgs<ExtArgs>
+  reports?: boolean | Prisma.Case$reportsArgs<ExtArgs>
+  files?: boolean | Prisma.Case$filesArgs<ExtArgs>
   _count?: boolean | Prisma.CaseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2096,6 +2648,9 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     transfers: Prisma.$TransferPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     notifications: Prisma.$NotificationPayload<ExtArgs>[]
+    contracts: Prisma.$ContractPayload<ExtArgs>[]
+    reports: Prisma.$ReportPayload<ExtArgs>[]
+    files: Prisma.$StoredFilePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2541,6 +3096,9 @@ export interface Prisma__CaseClient<T, Null = never, ExtArgs extends runtime.Typ
   transfers<T extends Prisma.Case$transfersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$transfersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TransferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Case$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notifications<T extends Prisma.Case$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  contracts<T extends Prisma.Case$contractsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$contractsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContractPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reports<T extends Prisma.Case$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  files<T extends Prisma.Case$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Case$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StoredFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3142,6 +3700,78 @@ export type Case$notificationsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.NotificationScalarFieldEnum | Prisma.NotificationScalarFieldEnum[]
+}
+
+/**
+ * Case.contracts
+ */
+export type Case$contractsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Contract
+   */
+  select?: Prisma.ContractSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Contract
+   */
+  omit?: Prisma.ContractOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContractInclude<ExtArgs> | null
+  where?: Prisma.ContractWhereInput
+  orderBy?: Prisma.ContractOrderByWithRelationInput | Prisma.ContractOrderByWithRelationInput[]
+  cursor?: Prisma.ContractWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContractScalarFieldEnum | Prisma.ContractScalarFieldEnum[]
+}
+
+/**
+ * Case.reports
+ */
+export type Case$reportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Case.files
+ */
+export type Case$filesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StoredFile
+   */
+  select?: Prisma.StoredFileSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StoredFile
+   */
+  omit?: Prisma.StoredFileOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StoredFileInclude<ExtArgs> | null
+  where?: Prisma.StoredFileWhereInput
+  orderBy?: Prisma.StoredFileOrderByWithRelationInput | Prisma.StoredFileOrderByWithRelationInput[]
+  cursor?: Prisma.StoredFileWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StoredFileScalarFieldEnum | Prisma.StoredFileScalarFieldEnum[]
 }
 
 /**

@@ -48,6 +48,7 @@ export type InstitutionMinAggregateOutputType = {
   latitude: number | null
   longitude: number | null
   email: string | null
+  botFilingAct: string | null
   timeZone: string | null
   createdAt: Date | null
   closedAt: Date | null
@@ -63,6 +64,7 @@ export type InstitutionMaxAggregateOutputType = {
   latitude: number | null
   longitude: number | null
   email: string | null
+  botFilingAct: string | null
   timeZone: string | null
   createdAt: Date | null
   closedAt: Date | null
@@ -81,6 +83,7 @@ export type InstitutionCountAggregateOutputType = {
   hours: number
   services: number
   email: number
+  botFilingAct: number
   timeZone: number
   createdAt: number
   closedAt: number
@@ -110,6 +113,7 @@ export type InstitutionMinAggregateInputType = {
   latitude?: true
   longitude?: true
   email?: true
+  botFilingAct?: true
   timeZone?: true
   createdAt?: true
   closedAt?: true
@@ -125,6 +129,7 @@ export type InstitutionMaxAggregateInputType = {
   latitude?: true
   longitude?: true
   email?: true
+  botFilingAct?: true
   timeZone?: true
   createdAt?: true
   closedAt?: true
@@ -143,6 +148,7 @@ export type InstitutionCountAggregateInputType = {
   hours?: true
   services?: true
   email?: true
+  botFilingAct?: true
   timeZone?: true
   createdAt?: true
   closedAt?: true
@@ -248,6 +254,7 @@ export type InstitutionGroupByOutputType = {
   hours: runtime.JsonValue | null
   services: string[]
   email: string | null
+  botFilingAct: string | null
   timeZone: string
   createdAt: Date
   closedAt: Date | null
@@ -289,6 +296,7 @@ export type InstitutionWhereInput = {
   hours?: Prisma.JsonNullableFilter<"Institution">
   services?: Prisma.StringNullableListFilter<"Institution">
   email?: Prisma.StringNullableFilter<"Institution"> | string | null
+  botFilingAct?: Prisma.StringNullableFilter<"Institution"> | string | null
   timeZone?: Prisma.StringFilter<"Institution"> | string
   createdAt?: Prisma.DateTimeFilter<"Institution"> | Date | string
   closedAt?: Prisma.DateTimeNullableFilter<"Institution"> | Date | string | null
@@ -311,6 +319,7 @@ export type InstitutionOrderByWithRelationInput = {
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
   services?: Prisma.SortOrder
   email?: Prisma.SortOrderInput | Prisma.SortOrder
+  botFilingAct?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -336,6 +345,7 @@ export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
   hours?: Prisma.JsonNullableFilter<"Institution">
   services?: Prisma.StringNullableListFilter<"Institution">
   email?: Prisma.StringNullableFilter<"Institution"> | string | null
+  botFilingAct?: Prisma.StringNullableFilter<"Institution"> | string | null
   timeZone?: Prisma.StringFilter<"Institution"> | string
   createdAt?: Prisma.DateTimeFilter<"Institution"> | Date | string
   closedAt?: Prisma.DateTimeNullableFilter<"Institution"> | Date | string | null
@@ -358,6 +368,7 @@ export type InstitutionOrderByWithAggregationInput = {
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
   services?: Prisma.SortOrder
   email?: Prisma.SortOrderInput | Prisma.SortOrder
+  botFilingAct?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -384,6 +395,7 @@ export type InstitutionScalarWhereWithAggregatesInput = {
   hours?: Prisma.JsonNullableWithAggregatesFilter<"Institution">
   services?: Prisma.StringNullableListFilter<"Institution">
   email?: Prisma.StringNullableWithAggregatesFilter<"Institution"> | string | null
+  botFilingAct?: Prisma.StringNullableWithAggregatesFilter<"Institution"> | string | null
   timeZone?: Prisma.StringWithAggregatesFilter<"Institution"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Institution"> | Date | string
   closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Institution"> | Date | string | null
@@ -402,6 +414,7 @@ export type InstitutionCreateInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -424,6 +437,7 @@ export type InstitutionUncheckedCreateInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -446,6 +460,7 @@ export type InstitutionUpdateInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -468,6 +483,7 @@ export type InstitutionUncheckedUpdateInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -490,6 +506,7 @@ export type InstitutionCreateManyInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -508,6 +525,7 @@ export type InstitutionUpdateManyMutationInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -526,6 +544,7 @@ export type InstitutionUncheckedUpdateManyInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -549,6 +568,7 @@ export type InstitutionCountOrderByAggregateInput = {
   hours?: Prisma.SortOrder
   services?: Prisma.SortOrder
   email?: Prisma.SortOrder
+  botFilingAct?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
@@ -570,6 +590,7 @@ export type InstitutionMaxOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
   email?: Prisma.SortOrder
+  botFilingAct?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
@@ -585,6 +606,7 @@ export type InstitutionMinOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
   email?: Prisma.SortOrder
+  botFilingAct?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
@@ -691,6 +713,7 @@ export type InstitutionCreateWithoutCasesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -712,6 +735,7 @@ export type InstitutionUncheckedCreateWithoutCasesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -749,6 +773,7 @@ export type InstitutionUpdateWithoutCasesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -770,6 +795,7 @@ export type InstitutionUncheckedUpdateWithoutCasesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -791,6 +817,7 @@ export type InstitutionCreateWithoutMorningsInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -812,6 +839,7 @@ export type InstitutionUncheckedCreateWithoutMorningsInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -849,6 +877,7 @@ export type InstitutionUpdateWithoutMorningsInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -870,6 +899,7 @@ export type InstitutionUncheckedUpdateWithoutMorningsInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -891,6 +921,7 @@ export type InstitutionCreateWithoutStaffInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -912,6 +943,7 @@ export type InstitutionUncheckedCreateWithoutStaffInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -949,6 +981,7 @@ export type InstitutionUpdateWithoutStaffInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -970,6 +1003,7 @@ export type InstitutionUncheckedUpdateWithoutStaffInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -991,6 +1025,7 @@ export type InstitutionCreateWithoutInvitesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -1012,6 +1047,7 @@ export type InstitutionUncheckedCreateWithoutInvitesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionCreateservicesInput | string[]
   email?: string | null
+  botFilingAct?: string | null
   timeZone: string
   createdAt?: Date | string
   closedAt?: Date | string | null
@@ -1049,6 +1085,7 @@ export type InstitutionUpdateWithoutInvitesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1070,6 +1107,7 @@ export type InstitutionUncheckedUpdateWithoutInvitesInput = {
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   services?: Prisma.InstitutionUpdateservicesInput | string[]
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1149,6 +1187,7 @@ export type InstitutionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   hours?: boolean
   services?: boolean
   email?: boolean
+  botFilingAct?: boolean
   timeZone?: boolean
   createdAt?: boolean
   closedAt?: boolean
@@ -1172,6 +1211,7 @@ export type InstitutionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   hours?: boolean
   services?: boolean
   email?: boolean
+  botFilingAct?: boolean
   timeZone?: boolean
   createdAt?: boolean
   closedAt?: boolean
@@ -1190,6 +1230,7 @@ export type InstitutionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   hours?: boolean
   services?: boolean
   email?: boolean
+  botFilingAct?: boolean
   timeZone?: boolean
   createdAt?: boolean
   closedAt?: boolean
@@ -1208,12 +1249,13 @@ export type InstitutionSelectScalar = {
   hours?: boolean
   services?: boolean
   email?: boolean
+  botFilingAct?: boolean
   timeZone?: boolean
   createdAt?: boolean
   closedAt?: boolean
 }
 
-export type InstitutionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "name" | "region" | "town" | "address" | "latitude" | "longitude" | "phones" | "hours" | "services" | "email" | "timeZone" | "createdAt" | "closedAt", ExtArgs["result"]["institution"]>
+export type InstitutionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "name" | "region" | "town" | "address" | "latitude" | "longitude" | "phones" | "hours" | "services" | "email" | "botFilingAct" | "timeZone" | "createdAt" | "closedAt", ExtArgs["result"]["institution"]>
 export type InstitutionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   staff?: boolean | Prisma.Institution$staffArgs<ExtArgs>
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
@@ -1260,6 +1302,10 @@ export type $InstitutionPayload<ExtArgs extends runtime.Types.Extensions.Interna
      * Where reports are filed by mail.
      */
     email: string | null
+    /**
+     * The number of its act by which a report given in the bot counts as filed; null: it does not.
+     */
+    botFilingAct: string | null
     timeZone: string
     createdAt: Date
     closedAt: Date | null
@@ -1702,6 +1748,7 @@ export interface InstitutionFieldRefs {
   readonly hours: Prisma.FieldRef<"Institution", 'Json'>
   readonly services: Prisma.FieldRef<"Institution", 'String[]'>
   readonly email: Prisma.FieldRef<"Institution", 'String'>
+  readonly botFilingAct: Prisma.FieldRef<"Institution", 'String'>
   readonly timeZone: Prisma.FieldRef<"Institution", 'String'>
   readonly createdAt: Prisma.FieldRef<"Institution", 'DateTime'>
   readonly closedAt: Prisma.FieldRef<"Institution", 'DateTime'>

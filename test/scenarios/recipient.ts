@@ -1,0 +1,84 @@
+import type { Person } from "../../sandbox/client.ts";
+import { readCase } from "../../src/features/cases/index.ts";
+import { contractOfCase, newContract } from "../../src/features/contract/index.ts";
+import {
+  type ReportChange,
+  reportOfMonth,
+  SECTIONS,
+  saveReport,
+} from "../../src/features/report/index.ts";
+import { addDays, addMonths } from "../../src/programs/dates.ts";
+import { measureCode } from "../../src/programs/schema.ts";
+import type { TestBot } from "../support/bot.ts";
+import { SAMPLE_RECORD } from "../support/contract-scene.ts";
+import { createScene } from "../support/scene.ts";
+
+type PersonByName = (name: string) => Promise<Person>;
+
+/**
+ * `Пётр, Ольга: job_search, 2024-01-15, 9 months`: he agreed in the chat, Ольга has his case, and it has a
+ * contract with the sample programme, as a specialist writes it down.
+ */
+export async function addRecipient(
+  bot: TestBot,
+  text: string,
+  person: PersonByName,
+): Promise<void> {
+  const [, name = "", curator = "", code, startsOn = "", months = ""] =
+    /^(\p{L}+), (\p{L}+): (\w+), (\d{4}-\d\d-\d\d), (\d+) months$/u.exec(text) ?? [];
+  const { prisma } = bot.database;
+  const scene = createScene(bot);
+  const who = await scene.someone(name, await person(name));
+  const member = await prisma.staffMember.findUniqueOrThrow({
+    where: { id: await scene.memberId(await person(curator)) },
+    include: { institution: true },
+  });
+  await prisma.person.update({
+    where: { id: await scene.personId(who) },
+    data: { timeZone: member.institution.timeZone },
+  });
+  const caseId = await scene.case({
+    ...{ person: who, curator: await person(curator), institutionId: member.institutionId },
+    ...{ status: "on_contract", name },
+  });
+  const of = await readCase(prisma, scene.keyring, caseId);
+  if (!of) throw new Error("The case is not there");
+  const { create } = newContract(of, {
+    ...{ programme: "krasnoyarsk", measure: measureCode.parse(code), startsOn },
+    ...{ endsOn: addDays(addMonths(startsOn, Number(months)), -1), record: SAMPLE_RECORD },
+  });
+  await bot.database.transaction((tx) => create(tx, bot.now()));
+}
+
+/**
+ * What others do with a report, until it is done through the chat: `Пётр, 2024-03: filed`, `opened`,
+ * `accepted`, `returned spending Нет чека на обувь`.
+ */
+export async function moveReport(bot: TestBot, text: string, person: PersonByName): Promise<void> {
+  const [, name = "", month = "", what = "", section = "", comment = ""] =
+    /^(\p{L}+), (\d{4}-\d\d): (\w+)(?: (\w+) (.+))?$/u.exec(text) ?? [];
+  const { prisma } = bot.database;
+  const scene = createScene(bot);
+  const personId = await scene.personId(await person(name));
+  const { id } = await prisma.case.findUniqueOrThrow({ where: { personId } });
+  const of = await readCase(prisma, scene.keyring, id);
+  const contract = of && (await contractOfCase(prisma, of));
+  const report = contract && (await reportOfMonth(prisma, of, contract.id, month));
+  if (!report) throw new Error("There is no such report");
+  const changes: Readonly<Record<string, ReportChange>> = {
+    filed: { state: "filed", filedAt: bot.now() },
+    opened: { openedAt: bot.now() },
+    accepted: { state: "accepted", decidedAt: bot.now() },
+    excused: { state: "excused", decidedAt: bot.now() },
+    returned: {
+      ...{ state: "returned", decidedAt: bot.now() },
+      content: {
+        ...report.content,
+        comments: { [SECTIONS.find((one) => one === section) ?? "done"]: comment },
+      },
+    },
+  };
+  const change = changes[what];
+  if (!change) throw new Error(`A report cannot be ${what}`);
+  await bot.database.transaction((tx) => saveReport(tx, of, report, change));
+}
