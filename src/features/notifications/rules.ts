@@ -19,6 +19,7 @@ export const STAFF_KINDS = {
   cannot_get_paper: "batched",
   release_tomorrow: "batched",
   unreachable: "batched",
+  curator_lost: "batched",
   consent_withdrawn: "batched",
   clock_ran_out: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
@@ -29,7 +30,13 @@ export function isOfTheMorning(kind: StaffKind): boolean {
 }
 
 /** What the person of a case is told of. */
-export const PERSON_KINDS = ["message", "case_taken", "curator_changed", "case_closed"] as const;
+export const PERSON_KINDS = [
+  "message",
+  "case_taken",
+  "curator_changed",
+  "curator_lost",
+  "case_closed",
+] as const;
 
 export type StaffKind = keyof typeof STAFF_KINDS;
 export type PersonKind = (typeof PERSON_KINDS)[number];
