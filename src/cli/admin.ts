@@ -26,20 +26,24 @@ try {
 
 async function perform(command: Command, config: CommandConfig): Promise<unknown> {
   await migrate(config.databaseUrl);
-  await using stack = new AsyncDisposableStack();
-  const database = connectDatabase(config.databaseUrl, 2);
-  stack.defer(() => database.close());
-  return await command({
-    database,
-    keyring: createKeyring(config.dataKey),
-    now: new Date(),
-    onRevoke: async () => {
-      const queue = await startQueue(config.databaseUrl, silentLog, { addsOnly: true });
-      stack.defer(() => queue.stop());
-      return whenMemberLeaves(queue);
-    },
-    botName: () => botName(config),
-  });
+  const opened = new AsyncDisposableStack();
+  try {
+    const database = connectDatabase(config.databaseUrl, 2);
+    opened.defer(() => database.close());
+    return await command({
+      database,
+      keyring: createKeyring(config.dataKey),
+      now: new Date(),
+      onRevoke: async () => {
+        const queue = await startQueue(config.databaseUrl, silentLog, { addsOnly: true });
+        opened.defer(() => queue.stop());
+        return whenMemberLeaves(queue);
+      },
+      botName: () => botName(config),
+    });
+  } finally {
+    await opened.disposeAsync();
+  }
 }
 
 async function botName({ telegram }: CommandConfig): Promise<string | undefined> {

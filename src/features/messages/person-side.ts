@@ -2,7 +2,7 @@ import type { Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { type Case, caseOfPerson } from "../cases/index.ts";
-import { institutionById, memberById, namesOfMembers } from "../staff/index.ts";
+import { institutionById, memberById, namesOfMembers, readsInstead } from "../staff/index.ts";
 import { read, writeToStaff } from "./actions.ts";
 import { expectedAnswer } from "./rules/expected.ts";
 import { markOf } from "./rules/marks.ts";
@@ -68,6 +68,7 @@ export function personSide(deps: MessagesDeps): PersonSide {
     const of = await openCaseOf(ctx);
     if (!of) return { text: t("messages:no_specialist"), rows: [[homeButton(t)]] };
     const curator = of.curatorId ? await memberById(prisma, keyring, of.curatorId) : undefined;
+    const instead = await readsInstead(prisma, of);
     const institution = await institutionById(prisma, of.institutionId);
     const text = [
       ...(turn.screen.sent ? await afterSending() : await beforeSending()),
@@ -86,7 +87,10 @@ export function personSide(deps: MessagesDeps): PersonSide {
       return [
         `<b>${t("messages:title")}</b>`,
         who,
-        ...markLine(t, last ? markOf(last, true) : undefined),
+        // What reached a specialist who stopped the bot then, unread, does not count.
+        ...(instead && last?.readAt === null
+          ? [t(`messages:lost.unread.${instead}`)]
+          : markLine(t, last ? markOf(last, true) : undefined)),
       ];
     }
 
@@ -98,7 +102,8 @@ export function personSide(deps: MessagesDeps): PersonSide {
             country: institution.region === "KZ" ? "KZ" : "RU",
           })
         : ({ kind: "unknown" } as const);
-      return [t("messages:sent_person"), ...expectedLine(t, locale, expected)];
+      const sent = t(instead ? `messages:lost.sent.${instead}` : "messages:sent_person");
+      return [sent, ...expectedLine(t, locale, expected)];
     }
   }
 

@@ -1,6 +1,11 @@
 import { each } from "../../platform/each.ts";
 import { TELL_JOB } from "./actions.ts";
-import { beginMornings, lookAfterUnreachable, type RoundDeps } from "./rounds.ts";
+import {
+  beginMornings,
+  lookAfterLostCurators,
+  lookAfterUnreachable,
+  type RoundDeps,
+} from "./rounds.ts";
 import { forgetTold } from "./rounds-store.ts";
 import { tellDue } from "./tell.ts";
 
@@ -11,7 +16,7 @@ const FORGET_AFTER_DAYS = 90;
 
 export async function startNotificationJobs(deps: RoundDeps): Promise<void> {
   await deps.queue.work(TELL_JOB, () => tellDue(deps));
-  const steps = [beginMornings, lookAfterUnreachable, tellDue];
+  const steps = [beginMornings, lookAfterUnreachable, lookAfterLostCurators, tellDue];
   await deps.queue.every("notifications-round", ROUND_CRON, () =>
     each(steps, (step) => step(deps)),
   );

@@ -33,9 +33,10 @@ export async function stillHolds(
 ): Promise<boolean> {
   const { kind, caseId, aboutId, audience, toId, once } = notification;
   if (!caseId) return true;
-  const found = await tx.case.findUnique({ where: { id: caseId }, include: { person: true } });
+  const include = { person: true, curator: { include: { person: true } } };
+  const found = await tx.case.findUnique({ where: { id: caseId }, include });
   if (!found) return false;
-  const { curatorId, institutionId, personId, status, person } = found;
+  const { curatorId, institutionId, personId, status, person, curator } = found;
   // A case moves between colleagues and institutions: who has it no longer hears of it no longer.
   const concerns =
     audience === "person"
@@ -61,6 +62,8 @@ export async function stillHolds(
       return concerns && (await isReleasedOn(tx, caseId, addDays(occasionOf(once), 1)));
     case "unreachable":
       return person?.unreachableAt != null && status !== "closed" && concerns;
+    case "curator_lost":
+      return curator?.person.unreachableAt != null && status !== "closed" && concerns;
     case "case_closed":
       return status === "closed" && concerns;
     default:

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { BATCH_MINUTES } from "./rules.ts";
 
 export function openInstitutions(
   prisma: Pick<Transaction, "institution">,
@@ -54,6 +55,46 @@ export async function lostPeople(pool: Database["pool"]): Promise<LostPerson[]> 
       SELECT 1 FROM notifications n WHERE n.case_id = c.id AND n.kind = 'unreachable'
         AND n.created_at >= p.unreachable_at)`);
   return rows;
+}
+
+export interface LostCurator {
+  readonly caseId: string;
+  readonly institutionId: string;
+  readonly personId: string;
+  /** The person's last message, which nobody has read. */
+  readonly messageId: string;
+  readonly since: Date;
+}
+
+/**
+ * Cases whose person waits for a curator who stopped the bot, or left Telegram, as long as colleagues were
+ * not told of the last message. Several in a row are told of once.
+ */
+export async function lostCurators(pool: Database["pool"]): Promise<LostCurator[]> {
+  const { rows } = await pool.query<LostCurator>(
+    `SELECT c.id AS "caseId", c.institution_id AS "institutionId", c.person_id AS "personId",
+            m.id AS "messageId", p.unreachable_at AS since
+     FROM people p
+     JOIN staff_members s ON s.person_id = p.id AND s.revoked_at IS NULL
+     JOIN cases c ON c.curator_id = s.id AND c.status <> 'closed' AND c.person_id IS NOT NULL
+     JOIN LATERAL (
+       SELECT id, sent_at, read_at, staff_id FROM messages WHERE case_id = c.id
+       ORDER BY sent_at DESC, id DESC LIMIT 1) m ON m.read_at IS NULL AND m.staff_id IS NULL
+     WHERE p.unreachable_at IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM notifications n
+       WHERE n.case_id = c.id AND n.kind = 'message' AND n.audience = 'specialists'
+         AND n.created_at > m.sent_at - make_interval(mins => $1))`,
+    [BATCH_MINUTES],
+  );
+  return rows;
+}
+
+/** What a curator did not hear of a person's messages is told to all specialists of the institution instead. */
+export async function takeBackFromCurator(tx: Transaction, caseId: string): Promise<void> {
+  const unsaid = { notices: { none: { outcome: "said" } } };
+  await tx.notification.deleteMany({
+    where: { kind: "message", caseId, audience: "member", ...unsaid },
+  });
 }
 
 /**

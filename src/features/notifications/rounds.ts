@@ -1,13 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import { each } from "../../platform/each.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
-import { notifyInTheMorning, notifyStaff, queueDigest } from "./actions.ts";
+import { notifyInTheMorning, notifyPerson, notifyStaff, queueDigest } from "./actions.ts";
 import {
   isBegun,
+  lostCurators,
   lostPeople,
   markBegun,
   membersOfInstitution,
   openInstitutions,
+  takeBackFromCurator,
   tellAgain,
 } from "./rounds-store.ts";
 import { digestDay } from "./rules.ts";
@@ -93,4 +95,26 @@ export async function lookAfterUnreachable(deps: RoundDeps): Promise<void> {
     });
   });
   await tellAgain(database.pool);
+}
+
+/**
+ * Nobody reads what a person wrote to a curator who stopped the bot: colleagues get it, of whom one may
+ * take the case; their supervisors and the person are told once.
+ */
+export async function lookAfterLostCurators(deps: RoundDeps): Promise<void> {
+  const { database, queue, clock } = deps;
+  const now = clock();
+  await each(await lostCurators(database.pool), async (lost) => {
+    const { caseId, institutionId, personId: person, messageId: about, since } = lost;
+    const once = since.toISOString();
+    const reason = { caseId, now };
+    const colleagues = { specialistsOf: institutionId };
+    const supervisors = { supervisorsOf: institutionId };
+    await database.transaction(async (tx) => {
+      await takeBackFromCurator(tx, caseId);
+      await notifyStaff(tx, queue, { kind: "message", to: colleagues, about, ...reason });
+      await notifyStaff(tx, queue, { kind: "curator_lost", to: supervisors, once, ...reason });
+      await notifyPerson(tx, queue, { kind: "curator_lost", person, once, ...reason });
+    });
+  });
 }

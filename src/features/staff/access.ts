@@ -85,7 +85,7 @@ const ROWS: readonly Row[] = [
     statuses: OPEN,
   },
   {
-    // Of a case that nobody has. Whether somebody has it is checked when the take is written.
+    // Of a case that nobody has, or whose curator is lost. Which it is is checked when it is taken.
     role: "specialist",
     relations: ["institution"],
     actions: ["take"],

@@ -31,12 +31,15 @@ export { actAs, mayNow, memberNow, membershipsOf } from "./member.ts";
 export { INSTITUTION_KINDS, type InstitutionKind } from "./rules.ts";
 export {
   allMembers,
+  type Instead,
   institutionById,
   institutionForTown,
+  isLost,
   listInstitutions,
   type Member,
   memberById,
   membersAt,
   membersOf,
   namesOfMembers,
+  readsInstead,
 } from "./store.ts";

@@ -96,6 +96,34 @@ export async function membershipIds(tx: Transaction, personId: string): Promise<
   return rows.map(({ id }) => id);
 }
 
+/** Whether the bot cannot speak to a member now, who still works: they stopped it, or left Telegram. */
+export async function isLost(prisma: Reading, id: string | null): Promise<boolean> {
+  if (id === null) return false;
+  const where = { id, ...ACTIVE, person: { unreachableAt: { not: null } } };
+  return (await prisma.staffMember.count({ where })) > 0;
+}
+
+/** Who reads what the person of a case writes while its curator is lost. */
+export type Instead = "colleagues" | "nobody";
+
+/** @returns undefined while the curator reads, or nobody has the case yet */
+export async function readsInstead(
+  prisma: Reading,
+  {
+    curatorId,
+    institutionId,
+  }: { readonly curatorId: string | null; readonly institutionId: string },
+): Promise<Instead | undefined> {
+  if (!(await isLost(prisma, curatorId))) return undefined;
+  const colleague = {
+    institutionId,
+    role: "specialist",
+    ...ACTIVE,
+    person: { unreachableAt: null },
+  };
+  return (await prisma.staffMember.count({ where: colleague })) > 0 ? "colleagues" : "nobody";
+}
+
 /** Whether a person works anywhere, or did. */
 export async function isEverMember(tx: Transaction, personId: string): Promise<boolean> {
   return (await tx.staffMember.count({ where: { personId } })) > 0;

@@ -21,6 +21,8 @@ export interface CardData {
   readonly found: Found | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly institution: Institution | undefined;
+  /** The curator stopped the bot: a colleague may take the case. */
+  readonly lost: boolean;
   readonly beside: Beside | undefined;
   readonly transfer: Transfer | undefined;
   /** Where the transfer leads. */
@@ -47,6 +49,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     ...(beside ? [t("cases:place", { place: beside.place, total: beside.total })] : []),
     headOf(turn, data),
     fieldsOf(turn, shown),
+    ...(data.lost ? [t("cases:curator_lost")] : []),
     ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
     ...data.parts.flatMap(({ line }) => line ?? []),
@@ -209,7 +212,7 @@ function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string
 
 function buttonsOf(
   turn: OpenTurn,
-  { held, transfer, move, beside, parts }: CardData,
+  { held, lost, transfer, move, beside, parts }: CardData,
   links: CardLinks,
   settled: boolean,
 ): Button[][] {
@@ -221,7 +224,7 @@ function buttonsOf(
   const waiting = settled && transfer !== undefined;
   const moving = settled && move !== undefined;
   const rows: Button[][] = [
-    one("take", "take", shown.curatorId === null),
+    one("take", "take", shown.curatorId === null || lost),
     one("answer_transfer", "accept", waiting),
     one("answer_transfer", "decline", waiting),
     one("move_account", "move", moving),

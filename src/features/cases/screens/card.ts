@@ -1,6 +1,6 @@
 import type { Handler, Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx } from "../../../platform/telegram/turn.ts";
-import { institutionById, namesOfMembers } from "../../staff/index.ts";
+import { institutionById, isLost, namesOfMembers } from "../../staff/index.ts";
 import { takeCase } from "../actions/curating.ts";
 import { moveAsked } from "../actions/moving.ts";
 import { acceptTransfer, waitingTransfer, withdrawTransfer } from "../actions/transfers.ts";
@@ -19,11 +19,12 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
   async function dataOf(ctx: Ctx, held: Held): Promise<CardData> {
     const { case: shown, member } = held;
     const today = dayAt(ctx.turn.now, member.institution.timeZone);
-    const [transfer, found, move, institution, beside] = await Promise.all([
+    const [transfer, found, move, institution, lost, beside] = await Promise.all([
       waitingTransfer(prisma, shown),
       shown.personId ? foundOf(deps, shown.personId, today) : undefined,
       moveAsked(prisma, shown),
       institutionById(prisma, shown.institutionId),
+      isLost(prisma, shown.curatorId),
       links.beside?.(ctx, shown.id),
     ]);
     const people = [shown.curatorId, transfer?.toStaffId].filter((id) => id != null);
@@ -37,9 +38,14 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
     const names = await namesOfMembers(prisma, keyring, people);
     const to = transfer && (await institutionById(prisma, transfer.toInstitutionId));
     return {
-      ...{ held, today, found, names, institution, beside, to, transfer, move, matters },
+      ...{ held, today, found, names, institution, lost, beside, to, transfer, move, matters },
       parts: parts.filter((part) => part !== undefined),
     };
+  }
+
+  /** Nobody has it, or whoever has it stopped the bot. */
+  async function isFree({ case: { curatorId } }: Held): Promise<boolean> {
+    return curatorId === null || isLost(prisma, curatorId);
   }
 
   const part =
@@ -80,8 +86,8 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
         const { turn } = ctx;
         const id = idOf(turn);
         const held = await caseForMember(deps, ctx, id, "take");
-        // What is written is what was looked at: the very case that nobody has.
-        if (held?.case.curatorId === null) {
+        // What is written is what was looked at: the very case that is free.
+        if (held && (await isFree(held))) {
           takeCase(deps, turn, held);
           return openCaseCard(turn, id, "taken");
         }

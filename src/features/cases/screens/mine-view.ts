@@ -1,7 +1,7 @@
 import { type Button, homeButton, type View } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
-import type { Institution } from "../../staff/index.ts";
+import type { Instead, Institution } from "../../staff/index.ts";
 import type { Case } from "../store.ts";
 import { townText } from "../wording.ts";
 
@@ -12,6 +12,8 @@ export interface Mine {
   readonly case: Case;
   /** The name that the specialist goes by here; undefined while nobody has the case. */
   readonly curator: string | undefined;
+  /** The specialist stopped the bot: who reads what the person writes. */
+  readonly instead: Instead | undefined;
   readonly institution: Institution | undefined;
   readonly hasRoute: boolean;
 }
@@ -25,6 +27,7 @@ export function mineView(turn: OpenTurn, mine: Mine, talk: boolean): View {
     text: [
       ...(screen.just ? [t(`cases:just.${String(screen.just)}`)] : []),
       curator === undefined ? t("cases:mine.waiting") : t("cases:mine.who", { name: curator }),
+      ...(mine.instead ? [t(`cases:mine.lost.${mine.instead}`)] : []),
       ...(institution ? [institutionText(turn, institution)] : []),
     ].join("\n\n"),
     rows: [

@@ -4,7 +4,12 @@ import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { answersOf } from "../../interview/index.ts";
 import { findTowns, townById, townLabel } from "../../places/index.ts";
 import { askConsent } from "../../privacy/index.ts";
-import { institutionById, institutionForTown, namesOfMembers } from "../../staff/index.ts";
+import {
+  institutionById,
+  institutionForTown,
+  namesOfMembers,
+  readsInstead,
+} from "../../staff/index.ts";
 import { triageForm } from "../../triage/index.ts";
 import { askForSpecialist } from "../actions/opening.ts";
 import { needsOf } from "../found.ts";
@@ -42,12 +47,13 @@ export function mineScreens(deps: CaseDeps, links: CardLinks): Readonly<Record<s
     const own = await ownCase(ctx);
     if (!own || own.status === "closed") return undefined;
     const { curatorId, institutionId } = own;
-    const [names, institution] = await Promise.all([
+    const [names, institution, instead] = await Promise.all([
       namesOfMembers(prisma, keyring, curatorId ? [curatorId] : []),
       institutionById(prisma, institutionId),
+      readsInstead(prisma, own),
     ]);
     const curator = curatorId ? names.get(curatorId) : undefined;
-    return { case: own, curator, institution, hasRoute: own.record.releaseDate !== null };
+    return { case: own, curator, instead, institution, hasRoute: own.record.releaseDate !== null };
   }
 
   /** To the institution of the town, to be agreed with; or the word that there is none. */
