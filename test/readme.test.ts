@@ -23,7 +23,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   chaos: ".ci/run",
   bench: "test/bench/bench.test.ts",
   "bench:search": "test/features/desk/search.test.ts",
-  "bench:pdf": "test/bench/report-pdf.test.ts",
+  "bench:report": "test/bench/report-lines.test.ts",
   admin: "test/cli/admin.test.ts",
 };
 

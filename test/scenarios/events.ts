@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 import { addRecipient, moveReport } from "./recipient.ts";
-import { addInstitution, invite, join, revoke, setHours } from "./staff.ts";
+import { addInstitution, invite, join, revoke, setAct, setHours, setPhones } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
 const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly method?: string }>> =
@@ -55,6 +55,10 @@ export async function happen(
       return addInstitution(bot, rest);
     case "hours":
       return setHours(bot, rest);
+    case "act":
+      return setAct(bot, rest);
+    case "phones":
+      return setPhones(bot, rest);
     case "invite":
       return link(await invite(bot, rest));
     case "staff":

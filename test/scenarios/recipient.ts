@@ -1,6 +1,7 @@
 import type { Person } from "../../sandbox/client.ts";
 import { readCase } from "../../src/features/cases/index.ts";
 import { contractOfCase, newContract } from "../../src/features/contract/index.ts";
+import { writeFiling } from "../../src/features/filing/store.ts";
 import {
   type ReportChange,
   reportOfMonth,
@@ -80,5 +81,13 @@ export async function moveReport(bot: TestBot, text: string, person: PersonByNam
   };
   const change = changes[what];
   if (!change) throw new Error(`A report cannot be ${what}`);
-  await bot.database.transaction((tx) => saveReport(tx, of, report, change));
+  await bot.database.transaction(async (tx) => {
+    await saveReport(tx, of, report, change);
+    if (what !== "filed") return;
+    await tx.filing.updateMany({ where: { reportId: report.id }, data: { state: "given_up" } });
+    await writeFiling(tx, of, {
+      ...{ reportId: report.id, way: "in_person", state: "taken" },
+      ...{ createdAt: bot.now(), settledAt: bot.now(), proof: {} },
+    });
+  });
 }

@@ -36,6 +36,16 @@ export async function send(who: Person, what: string): Promise<void> {
       await who.act({ do: "text", text, replyTo: found.id });
       return;
     }
+    // `(together [Да] | [Да] | слова)`: from two phones of one account, none waiting for an answer.
+    case "together": {
+      const newest = await last(who, "bot");
+      const acts = words.split(" | ").map((one) => {
+        const [, label] = /^\[(.+)\]$/.exec(one) ?? [];
+        return label === undefined ? who.says(one) : who.presses(label, newest.id);
+      });
+      await Promise.all(acts);
+      return;
+    }
     case "edit":
       await who.act({ do: "edit", messageId: (await last(who, "user")).id, text: words });
       return;

@@ -38,6 +38,24 @@ export async function setHours({ database }: Office, text: string): Promise<void
   });
 }
 
+/** `Центр «Опека»: 8 (3919) 00-00-00` */
+export async function setPhones({ database }: TestBot, text: string): Promise<void> {
+  const [, name = "", phone = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  await database.prisma.institution.updateMany({
+    where: { name, closedAt: null },
+    data: { phones: [phone] },
+  });
+}
+
+/** `Центр «Опека»: приказ № 5`: by this act it takes reports from the bot. */
+export async function setAct({ database }: TestBot, text: string): Promise<void> {
+  const [, name = "", botFilingAct = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  await database.prisma.institution.updateMany({
+    where: { name, closedAt: null },
+    data: { botFilingAct },
+  });
+}
+
 /** `specialist: Центр «Опека»`, as the command line does. @returns the payload of the link */
 export async function invite({ database, now }: Office, text: string): Promise<string> {
   const [, named, name] = /^(\w+): (.+)$/.exec(text) ?? [];

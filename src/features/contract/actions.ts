@@ -35,12 +35,11 @@ export function recordContract(
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, before, change);
     await create(tx, turn.now);
+    const by = { at: turn.now, staffId: member.id };
     await addEvent(tx, after, {
-      at: turn.now,
-      staffId: member.id,
-      kind: "contract_recorded",
-      details: { number: wanted.record.number, text: against.join(", ") },
+      ...{ ...by, kind: "contract_recorded", details: { number: wanted.record.number } },
     });
+    await confirm(tx, after, by, against);
     await tell(tx, after, contract, "contract_recorded");
     await remind(tx, queue, after, contract, turn.now);
   });
@@ -53,6 +52,18 @@ export function recordContract(
   ): Promise<void> {
     if (person) await notifyPerson(tx, queue, { kind, caseId, person, about, now: turn.now });
   }
+}
+
+/** The specialist said that the signed paper stands so, although these clauses say otherwise. */
+async function confirm(
+  tx: Transaction,
+  of: Case,
+  by: { readonly at: Date; readonly staffId: string },
+  against: readonly string[],
+): Promise<void> {
+  if (against.length === 0) return;
+  const details = { text: against.join(", ") };
+  await addEvent(tx, of, { ...by, kind: "limits_confirmed", details });
 }
 
 /** The fields that differ between what is recorded and what is wanted, by their codes. */
@@ -68,13 +79,17 @@ export function changedFields(before: Contract, wanted: Wanted): string[] {
   });
 }
 
-/** What was recorded is corrected; the timeline names the fields. */
+/**
+ * What was recorded is corrected; the timeline names the fields.
+ * @param against see `recordContract`
+ */
 export function correctContract(
   { keyring, queue }: Pick<ContractDeps, "keyring" | "queue">,
   turn: OpenTurn,
   { case: of, member }: Held,
   before: Contract,
   wanted: Wanted,
+  against: readonly string[] = [],
 ): void {
   const fields = changedFields(before, wanted);
   if (fields.length === 0) return;
@@ -85,12 +100,10 @@ export function correctContract(
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, of, { record });
     const corrected = await saveContract(tx, after, before, change);
-    await addEvent(tx, after, {
-      at: turn.now,
-      staffId: member.id,
-      kind: "contract_changed",
-      details: { fields: fields.join(",") },
-    });
+    const by = { at: turn.now, staffId: member.id };
+    const details = { fields: fields.join(",") };
+    await addEvent(tx, after, { ...by, kind: "contract_changed", details });
+    await confirm(tx, after, by, against);
     await remind(tx, queue, after, corrected, turn.now);
   });
 }

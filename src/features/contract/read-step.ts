@@ -64,6 +64,25 @@ export function readStep(step: Step, text: string, context: StepContext): StepRe
 }
 
 /**
+ * A past day of a contract, as it is typed; without a year it is the one after the contract's beginning.
+ */
+export function readPastDay(
+  text: string,
+  { today, startsOn }: { readonly today: string; readonly startsOn: string },
+):
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "not_understood"; readonly code: StepProblem } {
+  const read = dated(parseDate(plain(text), { today, past: true }));
+  if (read.kind === "value") return { kind: "value", value: String(read.value) };
+  if (read.kind === "not_understood") return read;
+  const since = read.options.map(String).filter((day) => day >= startsOn);
+  const [only, ...others] = since;
+  return only !== undefined && others.length === 0
+    ? { kind: "value", value: only }
+    : { kind: "not_understood", code: "date_no_day" };
+}
+
+/**
  * The last day as it is typed, or a term in months. Whether a term of months ends on the same number or on
  * the day before, only the signed paper tells: both are offered.
  */

@@ -3,26 +3,34 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import { addEvent } from "../cases/index.ts";
 import type { Draft } from "./draft.ts";
 import type { ReportHeld, ReportLinks } from "./links.ts";
-import type { Report } from "./record.ts";
+import { EMPTY_CONTENT, type Report } from "./record.ts";
 import { sheetOf } from "./rules/compose.ts";
 import { openPlaces } from "./rules/position.ts";
+import type { ReportSheet } from "./sheet.ts";
 import { holdLines, linesOf, type ReportChange, saveReport } from "./store.ts";
+
+export interface HandingIn {
+  readonly now: Date;
+  /** It counts at that very moment, as `onSubmit` will write. */
+  readonly counts: boolean;
+  /** The document as the screen shows it before the commit. */
+  readonly sheet: ReportSheet;
+}
 
 /**
  * Hands the report in: what is written by now is the document from here on, whatever comes after. Of two
  * presses at the same moment one does it, and the other sees it done.
  *
- * @param counts at that very moment, as `onSubmit` will write
+ * @returns the report as it will be
  */
 export function submit(
   draft: Draft,
   { onSubmit, papersOf }: ReportLinks,
-  now: Date,
-  counts: boolean,
-): void {
+  { now, counts, sheet }: HandingIn,
+): Report {
   const { own, activities, month } = draft;
   const { case: of, contract, today } = own;
-  const coming = {
+  const handedIn = {
     ...{ state: "submitted", submittedAt: now, filedAt: null, openedAt: null },
     ...{ decidedAt: null, decidedBy: null },
   } as const satisfies ReportChange;
@@ -32,19 +40,21 @@ export function submit(
     const lines = await linesOf(tx, of, before.id);
     // A receipt that was read at this very moment may have brought a cost without a sum.
     if (openPlaces(activities, lines, before.content).length > 0) throw new Overtaken();
-    const sheet = sheetOf({
-      ...{ report: before, lines, contract, name: null, signedOn: today },
-      papers: (await papersOf?.(tx, before.id)) ?? [],
+    const papers = (await papersOf?.(tx, before.id)) ?? [];
+    const written = sheetOf({
+      ...{ report: before, lines, contract, name: null, signedOn: today, papers },
     });
-    const content = { ...before.content, calledMissing: false, sheet };
-    const report = await saveReport(tx, of, before, { ...coming, content });
+    const content = { ...before.content, calledMissing: false, sheet: written };
+    const report = await saveReport(tx, of, before, { ...handedIn, content });
     await addEvent(tx, of, {
       ...{ at: now, staffId: null, kind: "report_submitted", details: { month } },
     });
     await onSubmit?.(tx, { report, contract, case: of }, now);
   }
 
-  draft.save(change, counts ? { ...coming, state: "filed", filedAt: now } : coming);
+  const content = { ...(draft.report?.content ?? EMPTY_CONTENT), sheet };
+  const counted = counts ? ({ state: "filed", filedAt: now } as const) : {};
+  return draft.save(change, { ...handedIn, ...counted, content });
 }
 
 /** Takes the report back; a correction becomes what was returned again. */

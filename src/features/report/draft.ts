@@ -148,11 +148,16 @@ export class Draft {
     });
   }
 
-  /** Changes the report itself; what else belongs to it is done in the same transaction. */
-  save(change: (tx: Transaction, before: Report) => Promise<void>, coming: ReportChange): void {
+  /**
+   * Changes the report itself; what else belongs to it is done in the same transaction.
+   * @returns the report as it will be
+   */
+  save(change: (tx: Transaction, before: Report) => Promise<void>, coming: ReportChange): Report {
     const before = this.#begun();
-    this.#report = changedReport(before, coming);
+    const after = changedReport(before, coming);
+    this.#report = after;
     this.#turn.write((tx) => change(tx, before));
+    return after;
   }
 
   /** Writes what stands in the report besides its lines. */

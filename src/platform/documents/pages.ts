@@ -10,7 +10,8 @@ export type Page = readonly Placed[];
 
 /**
  * Fills pages of one height with atoms in order. An atom that keeps with the next, and its followers,
- * go to a new page together; an atom taller than a page stands alone at the top of one.
+ * go to a new page together if one page has room for them; an atom taller than a page stands alone at
+ * the top of one.
  */
 export function fillPages(atoms: readonly Atom[], height: number): Page[] {
   const pages: Placed[][] = [[]];
@@ -21,9 +22,11 @@ export function fillPages(atoms: readonly Atom[], height: number): Page[] {
     page.push({ atom, top });
     bottom = top + atom.height;
   };
-  for (const group of kept(atoms)) {
-    const needed = group.reduce((sum, atom) => sum + atom.before + atom.height, 0);
-    if (pages.at(-1)!.length > 0 && bottom + needed > height) {
+  const whole = (group: Atom[]) => tallness(group) <= height;
+  for (const group of kept(atoms).flatMap((one) =>
+    whole(one) ? [one] : one.map((atom) => [atom]),
+  )) {
+    if (pages.at(-1)!.length > 0 && bottom + tallness(group) > height) {
       closeEdge(pages.at(-1)!);
       pages.push([]);
       bottom = 0;
@@ -41,6 +44,10 @@ function closeEdge(page: Placed[]): void {
   if (atom.edge) {
     page[page.length - 1] = { atom: { ...atom, marks: [...atom.marks, ...atom.edge] }, top };
   }
+}
+
+function tallness(group: readonly Atom[]): number {
+  return group.reduce((sum, atom) => sum + atom.before + atom.height, 0);
 }
 
 /** Groups of atoms that keep together. */

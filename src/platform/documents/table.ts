@@ -53,9 +53,8 @@ export function tableAtoms(table: Table, setting: Setting): Atom[] {
   const node = setting.node("Table");
   const headed = table.columns.some(({ head }) => head !== undefined);
   const heads = table.columns.map(({ head }) => head ?? "");
-  const before = frame.grid ? { before: setting.size * 0.4 } : {};
   const first = headed
-    ? { ...headAtom(frame, places, heads, setting.node("TR", node)), ...before, keep: true }
+    ? { ...headAtom(frame, places, heads, setting.node("TR", node)), keep: true }
     : undefined;
   // On further pages the head is decoration: a screen reader has heard it.
   const again = headed ? headAtom(frame, places, heads, null) : undefined;
@@ -67,7 +66,10 @@ export function tableAtoms(table: Table, setting: Setting): Atom[] {
     if (last) rows.push({ ...last, keep: true });
     rows.push(total!);
   }
-  return first ? [first, ...rows] : rows;
+  const atoms = first ? [first, ...rows] : rows;
+  return atoms.map((atom, index) =>
+    frame.grid && index === 0 ? { ...atom, before: setting.size * 0.5 } : atom,
+  );
 }
 
 function headAtom(frame: Frame, places: Places, heads: readonly string[], row: Node | null): Atom {

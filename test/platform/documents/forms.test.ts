@@ -100,6 +100,15 @@ describe("a form", () => {
     }
   });
 
+  it("divides what should stay together and has no room on any page", async () => {
+    const blocks = filler(90).map((block) => ({ ...block, keep: true }) as const);
+    const places = await readPlaces(await print(blocks));
+    expect(places.length).toBeGreaterThan(1);
+    const texts = places.flatMap(({ texts }) => texts.filter(({ text }) => text === "Строка."));
+    expect(texts).toHaveLength(90);
+    for (const { y } of texts) expect(y).toBeGreaterThan(40);
+  });
+
   it("divides a tall row of a grid, two lines at least on each page, under its head", async () => {
     const words = Array.from({ length: 500 }, (_, index) => `слово${index + 1}`);
     for (const lines of [30, 31, 32, 33]) {

@@ -1,5 +1,3 @@
-import { parseDate } from "../../../forms/parse/date.ts";
-import { plain } from "../../../forms/parse/text.ts";
 import { inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
@@ -10,6 +8,7 @@ import { type Duty, dutiesOf, factOf, isMet } from "../duties.ts";
 import { dutyLine } from "../duty-view.ts";
 import { type Mark, readMarks } from "../marks.ts";
 import { type ContractDeps, contractNow } from "../now.ts";
+import { readPastDay } from "../read-step.ts";
 import type { Contract } from "../record.ts";
 import {
   button,
@@ -175,9 +174,9 @@ export function dutiesScreen(deps: ContractDeps): Screen {
       const { turn } = ctx;
       const all = await seen(ctx, "keep_contract");
       if (!all || !dutyNow(turn, all)) return false;
-      const read = parseDate(plain(tidy(typed)), { today: all.today, past: true });
+      const read = readPastDay(tidy(typed), { today: all.today, startsOn: all.contract.startsOn });
       if (read.kind === "value") return done(turn, all, read.value);
-      turn.go({ ...turn.screen, problem: read.kind === "choose" ? "date_no_day" : read.code });
+      turn.go({ ...turn.screen, problem: read.code });
     },
   };
 }

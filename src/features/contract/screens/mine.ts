@@ -1,5 +1,3 @@
-import { parseDate } from "../../../forms/parse/date.ts";
-import { plain } from "../../../forms/parse/text.ts";
 import {
   type Button,
   type Handler,
@@ -13,6 +11,7 @@ import { type Duty, dutiesOf } from "../duties.ts";
 import { dutyLine, openDuties } from "../duty-view.ts";
 import { type Mark, readMarks, readPayments } from "../marks.ts";
 import type { ContractDeps } from "../now.ts";
+import { readPastDay } from "../read-step.ts";
 import { runsOn } from "../rules/index.ts";
 import { contractOfCase } from "../store.ts";
 import { missingView, programOf } from "./common.ts";
@@ -149,9 +148,12 @@ export function mineScreens(
         const { turn } = ctx;
         const mine = await mineOf(ctx);
         if (!mine || !dutyNow(turn, mine)) return false;
-        const read = parseDate(plain(tidy(typed)), { today: mine.today, past: true });
+        const read = readPastDay(tidy(typed), {
+          today: mine.today,
+          startsOn: mine.contract.startsOn,
+        });
         if (read.kind === "value") return done(turn, mine, read.value);
-        turn.go({ ...turn.screen, problem: read.kind === "choose" ? "date_no_day" : read.code });
+        turn.go({ ...turn.screen, problem: read.code });
       },
     },
   };

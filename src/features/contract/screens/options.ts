@@ -28,7 +28,9 @@ export function askText(
 ): string {
   const { t, locale } = turn;
   const [, code = ""] = step.split(":");
-  const lines = [t(`contract:ask.${kind}`, { name: stepName(turn, step) })];
+  const name =
+    kind === "money" || kind === "months" ? t(`eligibility:money.${code}`) : stepName(turn, step);
+  const lines = [t(`contract:ask.${kind}`, { name })];
   const law = draft.startsOn === undefined ? null : lawOf(program, { startsOn: draft.startsOn });
   if (kind === "endsOn") {
     const measure = law?.edition.measures.find((one) => one.code === draft.measure);

@@ -1,5 +1,3 @@
-import { parseDate } from "../../../forms/parse/date.ts";
-import { plain } from "../../../forms/parse/text.ts";
 import { inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { caseForMember, dayAt, type Held, tidy } from "../../cases/index.ts";
@@ -8,6 +6,7 @@ import { markPaid, unmarkPaid } from "../actions.ts";
 import { type PaymentMark, readPayments } from "../marks.ts";
 import { type ContractDeps, contractNow } from "../now.ts";
 import { planLine } from "../plan-view.ts";
+import { readPastDay } from "../read-step.ts";
 import type { Contract } from "../record.ts";
 import { type PlanItem, paymentPlan } from "../rules/index.ts";
 import {
@@ -135,10 +134,12 @@ export function paymentsScreen(deps: ContractDeps): Screen {
       const { turn } = ctx;
       const plan = await planOf(ctx, "keep_contract");
       if (!plan || !itemNow(turn, plan)) return false;
-      const today = todayAt(turn, plan.held);
-      const read = parseDate(plain(tidy(typed)), { today, past: true });
+      const read = readPastDay(tidy(typed), {
+        today: todayAt(turn, plan.held),
+        startsOn: plan.contract.startsOn,
+      });
       if (read.kind === "value") return paid(turn, plan, read.value);
-      turn.go({ ...turn.screen, problem: read.kind === "choose" ? "date_no_day" : read.code });
+      turn.go({ ...turn.screen, problem: read.code });
     },
   };
 }

@@ -120,7 +120,7 @@ export function reviewScreen(deps: ContractDeps): Screen {
         if (before?.id !== of.id || before.version !== of.version) {
           return openContractCard(turn, id, "changed_meanwhile");
         }
-        correctContract(deps, turn, work.held, before, wanted);
+        correctContract(deps, turn, work.held, before, wanted, againstClauses(turn, work));
         openContractCard(turn, id, "corrected");
       }),
       throw_away: atWork(deps, ({ turn }, { held }) => {

@@ -10,6 +10,7 @@ import type { Report } from "../record.ts";
 import { dayIn } from "./reminders.ts";
 import {
   personMay,
+  type ReportCode,
   type ReportStatus,
   type StoredReport,
   statusOf,
@@ -78,7 +79,8 @@ export function withdrawalOf(
 
 /**
  * The month that the person is led to: the oldest that waits for them. One that came to nothing stands
- * back behind those that can still be in time; when nothing waits, it is the month that runs.
+ * back behind those that can still be in time, and behind one that is on its way. When nothing waits, it
+ * is the last one that is being checked, else the month that runs.
  *
  * @returns undefined when no month of the contract has begun
  */
@@ -87,11 +89,12 @@ export function monthToReport(
   today: string,
 ): ReportMonth | undefined {
   const begun = months.filter(({ period }) => period.from <= today);
-  const waiting = begun.filter(({ status }) => personMay(status.code, "submit"));
+  const is = (code: ReportCode) => (month: ReportMonth) => month.status.code === code;
   return (
-    waiting.find(({ status }) => status.code !== "missing") ??
-    waiting[0] ??
-    begun.find(({ status }) => status.code === "not_due") ??
+    begun.find(({ status: { code } }) => personMay(code, "submit") && code !== "missing") ??
+    begun.find(is("submitted")) ??
+    begun.find(is("missing")) ??
+    begun.findLast(is("filed")) ??
     begun.at(-1)
   );
 }

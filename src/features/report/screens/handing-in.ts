@@ -43,15 +43,15 @@ export function handingInScreens(kit: ReportKit): Readonly<Record<string, Screen
       },
       presses: {
         yes: onDraft(kit, async (ctx, draft) => {
-          if (!draft.may("submit") || (await draft.open()).length > 0) return false;
-          const atOnce = (await kit.links.countsAtOnce?.(ctx, draft.own.case)) ?? false;
-          const { case: of, contract, today } = draft.own;
-          const sheet = draft.report && (await sheetNow(kit, draft, draft.report, today));
-          submit(draft, kit.links, ctx.turn.now, atOnce);
-          if (draft.report && sheet) {
-            const report = { ...draft.report, content: { ...draft.report.content, sheet } };
-            await kit.links.sendHandedIn?.(ctx, { report, contract, case: of });
-          }
+          const { own, report: written } = draft;
+          if (!written || !draft.may("submit") || (await draft.open()).length > 0) return false;
+          const { case: of, contract, today } = own;
+          const report = submit(draft, kit.links, {
+            now: ctx.turn.now,
+            counts: (await kit.links.countsAtOnce?.(ctx, of)) ?? false,
+            sheet: await sheetNow(kit, draft, written, today),
+          });
+          await kit.links.sendHandedIn?.(ctx, { report, contract, case: of });
           ctx.turn.go({ name: REPORT, month: draft.month, note: "submitted" });
         }),
         back: ({ turn }) => turn.go({ name: REVIEW, month: monthNow(turn) }),

@@ -3,6 +3,7 @@ import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { roubles, spokenDate } from "../../../platform/texts/format.ts";
 import { institutionById } from "../../staff/index.ts";
 import { type Draft, draftOf } from "../draft.ts";
+import { earlierAnswers } from "../earlier.ts";
 import type { ReportHeld } from "../links.ts";
 import { SECTIONS, type Section } from "../record.ts";
 import { of, spentIn } from "../rules/compose.ts";
@@ -48,6 +49,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ...(filing?.lines ?? []),
           ...returnLines(turn, draft),
           ...(fills && report ? [await partLines(kit, turn, draft)] : []),
+          ...(fills && !report ? await offerLines(kit, turn, draft) : []),
         ].join("\n\n"),
         rows: [
           ...(fills ? await fillButtons(turn, draft) : []),
@@ -99,6 +101,12 @@ function returnLines({ t }: OpenTurn, { status, report }: Draft): string[] {
       ? []
       : [`<b>${t(`report:section.${section}`)}</b>\n${t("report:comment", { text })}`];
   });
+}
+
+/** Before the first answer: what the last report said will be offered, and what will not. */
+async function offerLines(kit: ReportKit, turn: OpenTurn, draft: Draft): Promise<string[]> {
+  const { done, results } = await earlierAnswers(kit, turn, draft);
+  return done.length > 0 || results !== null ? [turn.t("report:as_before")] : [];
 }
 
 /** How far each part is, in the order of the form. */

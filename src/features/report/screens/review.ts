@@ -17,6 +17,7 @@ import {
 } from "../wording.ts";
 import {
   closedView,
+  commentLines,
   filling,
   goTo,
   noteLines,
@@ -93,7 +94,7 @@ function readyLine({ t, locale }: OpenTurn, draft: Draft): string {
 }
 
 /** The five parts with all that stands in them. */
-export async function formLines(kit: ReportKit, { turn }: Ctx, draft: Draft): Promise<string[]> {
+async function formLines(kit: ReportKit, { turn }: Ctx, draft: Draft): Promise<string[]> {
   const { t, locale } = turn;
   const lines = await draft.lines("done", "spending", "not_done", "attachments");
   const spending = of(lines, "spending");
@@ -101,9 +102,11 @@ export async function formLines(kit: ReportKit, { turn }: Ctx, draft: Draft): Pr
   const activity = ({ activity: code, title }: { activity: string; title: string }) =>
     activityName(turn, draft.own, { code, title });
   const part = (section: Parameters<typeof sectionHeading>[1], said: readonly string[]) =>
-    [sectionHeading(turn, section), ...(said.length > 0 ? said : [t("report:nothing_here")])].join(
-      "\n",
-    );
+    [
+      sectionHeading(turn, section),
+      ...commentLines(turn, draft, section),
+      ...(said.length > 0 ? said : [t("report:nothing_here")]),
+    ].join("\n");
   const results = draft.report?.content.results;
   return [
     part(
