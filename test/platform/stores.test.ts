@@ -114,6 +114,29 @@ function promises(open: () => { store: ConversationStore; start: () => Promise<s
     expect(second.before).toEqual(first.kept.map(({ id }) => id));
   });
 
+  it("takes over no call while an earlier one of the chat is held", async () => {
+    const { store, start } = open();
+    const chat = await start();
+    // More than nine: their order is no order of letters.
+    const texts = Array.from({ length: 12 }, (_, at) => String(at + 1));
+    const ids: string[] = [];
+    for (const text of texts) {
+      const loaded = await loadedOf(store, chat);
+      const committed = await store.commit(turn(chat, loaded, { outgoing: [say(text)] }));
+      if (committed.kind !== "done") throw new Error(committed.kind);
+      ids.push(...committed.kept.map(({ id }) => id));
+    }
+    const taken = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const chats = await store.outbox.takeOver(100);
+      return chats.flatMap(({ kept }) => kept.map(({ outgoing }) => outgoing.call.payload.text));
+    };
+    await store.outbox.postpone(ids.slice(1).toReversed(), 0);
+    expect(await taken()).toEqual([]);
+    await store.outbox.postpone(ids.slice(0, 1), 0);
+    expect(await taken()).toEqual(texts);
+  });
+
   it("forgets what it has to say to someone who cannot be reached", async () => {
     const { store, start } = open();
     const chat = await start();

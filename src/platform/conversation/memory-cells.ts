@@ -1,4 +1,4 @@
-import { type Cells, TRANSIENT_HOURS } from "./transient-store.ts";
+import { type Cells, numberOf, TRANSIENT_HOURS } from "./transient-store.ts";
 
 interface Cell {
   version: number;
@@ -52,8 +52,14 @@ export function memoryCells(now: () => number): Cells {
       for (const [id, waiting] of calls) if (waiting.key === key) calls.delete(id);
     },
     async takeOver(limit, leaseMs) {
-      const due = [...calls].filter(([, waiting]) => waiting.dueAt <= now()).slice(0, limit);
-      return due.map(([id, waiting]) => {
+      const held = (key: string, before: number) =>
+        [...calls].some(
+          ([id, call]) => call.key === key && call.dueAt > now() && numberOf(id) < before,
+        );
+      const due = [...calls]
+        .filter(([id, call]) => call.dueAt <= now() && !held(call.key, numberOf(id)))
+        .toSorted(([a], [b]) => numberOf(a) - numberOf(b));
+      return due.slice(0, limit).map(([id, waiting]) => {
         waiting.dueAt = now() + leaseMs;
         return { key: waiting.key, id, call: waiting.call };
       });

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { type Cells, TRANSIENT_HOURS } from "./transient-store.ts";
+import { type Cells, numberOf, TRANSIENT_HOURS } from "./transient-store.ts";
 
 const TALK = "opora:talk:";
 const CALLS = "opora:calls:";
@@ -21,10 +21,23 @@ const REPLACE = `
   if #ARGV > 4 then redis.call("PEXPIRE", KEYS[2], ARGV[3]) end
   return waited`;
 
+/** One step, so that two instances never each have a part of what a chat is to hear. */
 const TAKE_OVER = `
-  local due = redis.call("ZRANGEBYSCORE", KEYS[1], "-inf", ARGV[1], "LIMIT", 0, ARGV[2])
-  for _, id in ipairs(due) do redis.call("ZADD", KEYS[1], ARGV[3], id) end
-  return due`;
+  local function number(id) return tonumber(string.match(id, "|(%d+)") or 0) end
+  local function waits(id)
+    local calls = ARGV[4] .. string.match(id, "^(.-)|")
+    for _, other in ipairs(redis.call("HKEYS", calls)) do
+      local due = redis.call("ZSCORE", KEYS[1], other)
+      if due and tonumber(due) > tonumber(ARGV[1]) and number(other) < number(id) then return true end
+    end
+    return false
+  end
+  local free = {}
+  for _, id in ipairs(redis.call("ZRANGEBYSCORE", KEYS[1], "-inf", ARGV[1], "LIMIT", 0, ARGV[2])) do
+    if not waits(id) then table.insert(free, id) end
+  end
+  for _, id in ipairs(free) do redis.call("ZADD", KEYS[1], ARGV[3], id) end
+  return free`;
 
 type Scripts = {
   oporaReplace(...args: (string | number | Buffer)[]): Promise<string[] | null>;
@@ -78,9 +91,10 @@ export function redisCells(redis: Redis, now: () => number): Cells {
         .exec();
     },
     async takeOver(limit, leaseMs) {
-      const ids = await scripts.oporaTakeOver(DUE, now(), limit, now() + leaseMs);
+      const ids = await scripts.oporaTakeOver(DUE, now(), limit, now() + leaseMs, CALLS);
+      const ordered = ids.toSorted((a, b) => numberOf(a) - numberOf(b));
       const taken = await Promise.all(
-        ids.map(async (id) => {
+        ordered.map(async (id) => {
           const key = id.slice(0, id.indexOf("|"));
           const call = await redis.hgetBuffer(CALLS + key, id);
           if (!call) await redis.zrem(DUE, id);

@@ -35,6 +35,7 @@ export interface Cells {
   removeCall(key: string, id: string): Promise<void>;
   postponeCall(key: string, id: string, ms: number): Promise<void>;
   removeCalls(key: string): Promise<void>;
+  /** Calls that are due, in order; none while an earlier one of the same key is not. */
   takeOver(
     limit: number,
     leaseMs: number,
@@ -44,6 +45,8 @@ export interface Cells {
 interface State {
   readonly conversation: Conversation;
   readonly updates: readonly number[];
+  /** The number of the last call; a conversation that begins anew goes on above it. */
+  readonly said: number;
 }
 
 interface Waiting {
@@ -84,17 +87,18 @@ export function transientStore(cells: Cells, keyring: Keyring): TransientStore {
       const before = await cells.read(key);
       if ((before?.version ?? 0) !== turn.loaded.version) return { kind: "stale" };
       const known = before
-        ? (JSON.parse(open("Transient.state", key, before.state)) as State).updates
-        : [];
-      const state: State = { conversation: turn.conversation, updates: remember(known, turn) };
-      // A conversation that begins anew counts from one again: its calls must not be taken for old ones.
+        ? (JSON.parse(open("Transient.state", key, before.state)) as State)
+        : undefined;
+      const first = Math.max((known?.said ?? 0) + 1, Date.now() * 1000);
+      const state: State = {
+        conversation: turn.conversation,
+        updates: remember(known?.updates ?? [], turn),
+        said: first + turn.outgoing.length,
+      };
+      // Begun anew within the same moment, a conversation must not take its calls for old ones.
       const mark = randomBytes(6).toString("base64url");
       const kept = turn.outgoing.map(
-        (outgoing, at): Kept => ({
-          id: `${key}|${turn.loaded.version + 1}.${at}.${mark}`,
-          outgoing,
-          attempts: 0,
-        }),
+        (outgoing, at): Kept => ({ id: `${key}|${first + at}.${mark}`, outgoing, attempts: 0 }),
       );
       const calls = new Map(
         kept.map(({ id, outgoing }) => {
@@ -113,6 +117,11 @@ export function transientStore(cells: Cells, keyring: Keyring): TransientStore {
 }
 
 const NOTHING: Loaded = { version: 0, conversation: undefined, person: undefined };
+
+/** Calls of a conversation are numbered in the order in which they are said. */
+export function numberOf(callId: string): number {
+  return Number(/\|(\d+)/.exec(callId)?.[1]);
+}
 
 function remember(known: readonly number[], { updateId }: Turn): readonly number[] {
   return updateId === undefined ? known : [...known, updateId].slice(-REMEMBERED_UPDATES);
