@@ -13,6 +13,7 @@ import {
   showCase,
   tellOfPaper,
 } from "./features/cases/index.ts";
+import { createChecking, reportDues } from "./features/checking/index.ts";
 import {
   type ChecklistSheet,
   checklistFeature,
@@ -69,6 +70,7 @@ import {
   reportDocuments,
   reportEntry,
   reportFeature,
+  reportLine,
 } from "./features/report/index.ts";
 import {
   eraseStaff,
@@ -136,10 +138,17 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onLink = [remindOfContract(queue)];
   const cases = { database, queue, keyring, onMerge, onLink };
   const contract = { database, queue, keyring };
-  const dues = joinSources([contractDues(database)]);
+  const dues = joinSources([contractDues(database), reportDues(database)]);
   const desk = { database, keyring, dues };
   const report = { database, keyring };
   const filing = createFiling(deps, { openReport: openReport(report) });
+  const checking = createChecking(
+    { database, queue, keyring, files: deps.files },
+    {
+      openFiling: filing.openCaseFiling,
+      ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
+    },
+  );
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
@@ -204,10 +213,14 @@ export function createFeatures(deps: FeatureDeps): Features {
         beside,
         toList,
         dues,
-        parts: [contractPart(contract)],
+        parts: [contractPart(contract), checking.casePart, filing.casePart],
       }),
       contractFeature(contract, {
-        ways: [{ code: "talk", open: messages.openTalk }],
+        reportLine: reportLine(report),
+        ways: [
+          { code: "report", open: openReport(report) },
+          { code: "talk", open: messages.openTalk },
+        ],
       }),
       deskFeature({
         ...desk,
@@ -217,6 +230,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       messages.feature,
       reportFeature(report, filing.links),
       filing.feature,
+      checking.feature,
       notificationsFeature({
         database,
         open: {
@@ -232,6 +246,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       ...caseDocuments,
       ...reportDocuments,
       ...filingDocuments,
+      ...checking.documents,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
@@ -246,9 +261,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     async jobs({ notify, clock }) {
       await startChecklistJobs({ database, queue, notify, clock });
       await filing.jobs(clock);
+      await checking.jobs(clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
-        reasons: { ...contractReasons(keyring), ...filing.reasons },
+        reasons: { ...contractReasons(keyring), ...filing.reasons, ...checking.reasons },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         cases: {
           releasedOn: (institutionId, day) => releasedOn(desk, institutionId, day),

@@ -3214,6 +3214,7 @@ export const PersonScalarFieldEnum = {
   wrappedKey: 'wrappedKey',
   locale: 'locale',
   timeZone: 'timeZone',
+  reportReminders: 'reportReminders',
   unreachableAt: 'unreachableAt',
   createdAt: 'createdAt',
   erasedAt: 'erasedAt'
