@@ -47,7 +47,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const COMMANDS = ["start", "help", "language", "cancel", "privacy"] as const;
+const COMMANDS = ["start", "contract", "report", "help", "language", "cancel", "privacy"] as const;
 const SWEEP_MS = 500;
 /** Telegram repeats an update for a day; after two nothing can be repeated. */
 const FORGET_UPDATES_CRON = "17 3 * * *";
