@@ -24,6 +24,13 @@ import {
   startChecklistJobs,
 } from "./features/checklist/index.ts";
 import {
+  adoptCircumstances,
+  circumstanceDues,
+  circumstanceReasons,
+  createCircumstances,
+  startCircumstanceJobs,
+} from "./features/circumstances/index.ts";
+import {
   adoptContracts,
   contractDues,
   contractFeature,
@@ -134,11 +141,22 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onRevoke: readonly OnRevoke[] = [letCasesGo(queue)];
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   // Contracts go last: what others keep of a contract is found by it.
-  const onMerge = [adoptMessages, adoptFiles, adoptFilings, adoptReports, adoptContracts];
+  const onMerge = [
+    adoptMessages,
+    adoptFiles,
+    adoptFilings,
+    adoptReports,
+    adoptCircumstances,
+    adoptContracts,
+  ];
   const onLink = [remindOfContract(queue)];
   const cases = { database, queue, keyring, onMerge, onLink };
   const contract = { database, queue, keyring };
-  const dues = joinSources([contractDues(database), reportDues(database)]);
+  const dues = joinSources([
+    contractDues(database),
+    reportDues(database),
+    circumstanceDues(database),
+  ]);
   const desk = { database, keyring, dues };
   const report = { database, keyring };
   const filing = createFiling(deps, { openReport: openReport(report) });
@@ -149,6 +167,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
     },
   );
+  const circumstances = createCircumstances({
+    ...{ database, queue, keyring, files: deps.files, download: deps.download },
+    ...{ namesInChat: deps.namesInChat, clean: async () => ({ kind: "busy" }) },
+  });
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
@@ -213,12 +235,13 @@ export function createFeatures(deps: FeatureDeps): Features {
         beside,
         toList,
         dues,
-        parts: [contractPart(contract), checking.casePart, filing.casePart],
+        parts: [contractPart(contract), checking.casePart, filing.casePart, circumstances.casePart],
       }),
       contractFeature(contract, {
         reportLine: reportLine(report),
         ways: [
           { code: "report", open: openReport(report) },
+          ...circumstances.ways,
           { code: "talk", open: messages.openTalk },
         ],
       }),
@@ -230,6 +253,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       messages.feature,
       reportFeature(report, filing.links),
       filing.feature,
+      circumstances.feature,
       checking.feature,
       notificationsFeature({
         database,
@@ -246,6 +270,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       ...caseDocuments,
       ...reportDocuments,
       ...filingDocuments,
+      ...circumstances.documents,
       ...checking.documents,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
@@ -262,9 +287,15 @@ export function createFeatures(deps: FeatureDeps): Features {
       await startChecklistJobs({ database, queue, notify, clock });
       await filing.jobs(clock);
       await checking.jobs(clock);
+      await startCircumstanceJobs({ database, queue, keyring }, clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
-        reasons: { ...contractReasons(keyring), ...filing.reasons, ...checking.reasons },
+        reasons: {
+          ...contractReasons(keyring),
+          ...filing.reasons,
+          ...checking.reasons,
+          ...circumstanceReasons(keyring),
+        },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         cases: {
           releasedOn: (institutionId, day) => releasedOn(desk, institutionId, day),
