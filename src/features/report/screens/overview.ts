@@ -1,6 +1,7 @@
 import { type Button, homeButton, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { roubles, spokenDate } from "../../../platform/texts/format.ts";
+import { readPayments } from "../../contract/index.ts";
 import { institutionById } from "../../staff/index.ts";
 import { type Draft, draftOf } from "../draft.ts";
 import { earlierAnswers } from "../earlier.ts";
@@ -32,8 +33,10 @@ export function overviewScreen(kit: ReportKit): Screen {
       const draft = await draftOf(kit, ctx, monthNow(turn));
       if (!draft) return { text: t("report:no_contract"), rows: [[homeButton(t)]] };
       const { own, report, period } = draft;
-      const [institution, filing] = await Promise.all([
-        institutionById(kit.database.prisma, own.case.institutionId),
+      const { prisma } = kit.database;
+      const [institution, payments, filing] = await Promise.all([
+        institutionById(prisma, own.case.institutionId),
+        report ? readPayments(prisma, own.case, own.contract.id) : [],
         report && kit.links.filing?.(ctx, heldOf(draft, report)),
       ]);
       const fills = draft.may("fill");
@@ -45,7 +48,7 @@ export function overviewScreen(kit: ReportKit): Screen {
             from: spokenDate(period.from, locale),
             to: spokenDate(period.to, locale),
           }),
-          ...statusLines(turn, draft, institution),
+          ...statusLines(turn, draft, { institution, payments }),
           ...(filing?.lines ?? []),
           ...returnLines(turn, draft),
           ...(fills && report ? [await partLines(kit, turn, draft)] : []),
