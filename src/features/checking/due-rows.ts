@@ -63,22 +63,28 @@ export async function awaitedReports(
   return rows;
 }
 
-interface Unchecked {
+export interface Unchecked {
   readonly programme: string;
   readonly groups: readonly Group[];
   /** Received from this moment to before the other. */
   readonly from: Date;
   readonly to: Date;
+  readonly side: "keeper" | "supervisors";
   readonly kind: string;
   readonly once: string;
 }
 
-/** Reports that were received in a span and wait for their check, as far as their keeper was not told this yet. */
+/** Reports that were received in a span and wait for their check, as far as that side was not told this yet. */
 export async function uncheckedReports(
   pool: Database["pool"],
-  { programme, groups, from, to, kind, once }: Unchecked,
+  { programme, groups, from, to, side, kind, once }: Unchecked,
   after: string,
 ): Promise<DueRow[]> {
+  // Of a limit that ran out the mornings tell too, by the case: it is said once.
+  const of =
+    side === "keeper"
+      ? "r.id || '/' || COALESCE(k.curator_id, k.institution_id)"
+      : "k.id || '/' || k.institution_id";
   const { rows } = await pool.query<DueRow>(
     `SELECT r.id AS "aboutId", ${WHO}
      FROM reports r
@@ -88,7 +94,7 @@ export async function uncheckedReports(
      WHERE c.programme = $1 AND r.id > $5::uuid
        AND r.state = 'filed' AND r.filed_at >= $6 AND r.filed_at < $7
        AND NOT EXISTS (SELECT FROM notifications n
-         WHERE n.once = $8 || '/' || r.id || '/' || COALESCE(k.curator_id, k.institution_id) || '/' || $9)
+         WHERE n.once = $8 || '/' || ${of} || '/' || $9)
      ORDER BY r.id LIMIT ${BATCH}`,
     [programme, ...columns(groups), after, from, to, kind, once],
   );

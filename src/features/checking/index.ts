@@ -11,6 +11,7 @@ import { cardScreen, checkingPart, listScreen, openTold } from "./screens/card.t
 import { CHECK, CHECKS } from "./screens/common.ts";
 import { decisionScreens } from "./screens/decisions.ts";
 import { returnScreens } from "./screens/returning.ts";
+import { wishesScreen } from "./screens/wishes.ts";
 
 export type { CheckingDeps, CheckingLinks } from "./checked.ts";
 export { reportDues } from "./dues.ts";
@@ -37,7 +38,9 @@ export function createChecking(deps: CheckingDeps, links: CheckingLinks): Checki
         [CHECK]: cardScreen(kit),
         ...decisionScreens(kit),
         ...returnScreens(kit),
+        report_reminders: wishesScreen(deps),
       },
+      presses: { report_reminders: ({ turn }) => turn.go({ name: "report_reminders" }) },
       notices: { told_check: openTold(kit) },
     },
     casePart: checkingPart(kit),

@@ -1,13 +1,20 @@
 import { Temporal } from "temporal-polyfill";
 import type { Clock } from "../../platform/clock.ts";
 import { each } from "../../platform/each.ts";
+import type { Database } from "../../platform/postgres/database.ts";
 import { addDays, monthAfter } from "../../programs/dates.ts";
 import { type Program, programs } from "../../programs/index.ts";
 import { checkedBy, reportDays } from "../contract/rules/index.ts";
 import { type Many, notifyMany } from "../notifications/index.ts";
 import { dayIn, dueReminder, remindersOf } from "../report/index.ts";
 import type { CheckingDeps } from "./checked.ts";
-import { awaitedReports, BATCH, type DueRow, uncheckedReports } from "./due-rows.ts";
+import {
+  awaitedReports,
+  BATCH,
+  type DueRow,
+  type Unchecked,
+  uncheckedReports,
+} from "./due-rows.ts";
 import { checkRung, WISHES, wants } from "./rules.ts";
 import { sameRules } from "./same-rules.ts";
 
@@ -75,7 +82,7 @@ async function remindToHandIn({ database }: Deps, program: Program, now: Date): 
   }
 }
 
-/** Curators whose check comes to its end; what ran out is the supervisor's. */
+/** Curators whose check comes to its end, and supervisors of those that ran out. */
 async function remindToCheck({ database }: Deps, program: Program, now: Date): Promise<void> {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
     program.timeZone,
@@ -85,31 +92,50 @@ async function remindToCheck({ database }: Deps, program: Program, now: Date): P
   for (let passed = 1; passed <= LONGEST_CHECK_DAYS; passed += 1) {
     const received = addDays(today, -passed);
     const due = sameRules(program, (contract) => {
-      const check = checkedBy(program, contract, received);
-      return check?.due ? checkRung(received, check.due, today) : undefined;
+      const dueOn = checkedBy(program, contract, received)?.due;
+      const rung = dueOn ? checkRung(received, dueOn, today) : undefined;
+      return dueOn && rung ? { dueOn, rung } : undefined;
     });
-    for (const { value: rung, groups } of due) {
-      const once = `${received} ${rung}`;
-      const asked = {
-        ...{ programme: program.code, groups, kind: "report_check_due", once },
-        ...{
-          from: startOf(received, program.timeZone),
-          to: startOf(addDays(received, 1), program.timeZone),
-        },
-      };
-      await tellAll(
-        database,
-        (after) => uncheckedReports(database.pool, asked, after),
-        ({ aboutId: about, ...row }) => ({
-          ...{ kind: "report_check_due", caseId: row.caseId, about, now, once, to: keeperOf(row) },
-        }),
-      );
+    const [from, to] = [received, addDays(received, 1)].map((day) =>
+      startOf(day, program.timeZone),
+    );
+    for (const { value, groups } of due) {
+      const asked = { programme: program.code, groups, from: from as Date, to: to as Date };
+      await (value.rung === "overdue"
+        ? tellSupervisors(database, { ...asked, once: value.dueOn }, now)
+        : tellKeepers(database, { ...asked, once: `${received} ${value.rung}` }, now));
     }
   }
 }
 
+type Received = Omit<Unchecked, "side" | "kind">;
+
+async function tellKeepers(database: Database, asked: Received, now: Date) {
+  const kind = "report_check_due";
+  const { once } = asked;
+  await tellAll(
+    database,
+    (after) => uncheckedReports(database.pool, { ...asked, side: "keeper", kind }, after),
+    ({ aboutId: about, ...row }) => ({
+      ...{ kind, caseId: row.caseId, about, now, once, to: keeperOf(row) },
+    }),
+  );
+}
+
+async function tellSupervisors(database: Database, asked: Received, now: Date) {
+  const kind = "clock_ran_out";
+  const { once } = asked;
+  await tellAll(
+    database,
+    (after) => uncheckedReports(database.pool, { ...asked, side: "supervisors", kind }, after),
+    ({ caseId, institutionId }) => ({
+      ...{ kind, caseId, now, once, to: { supervisorsOf: institutionId } },
+    }),
+  );
+}
+
 async function tellAll(
-  database: CheckingDeps["database"],
+  database: Database,
   read: (after: string) => Promise<DueRow[]>,
   word: (row: DueRow) => Many,
 ): Promise<void> {

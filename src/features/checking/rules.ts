@@ -111,17 +111,20 @@ export function isFresh(report: Pick<Report, "version"> | undefined, seen: numbe
   return (report?.version ?? 0) === seen;
 }
 
-/** The rungs of a curator's ladder, by days since the report was received; then its last day. */
-export const CHECK_RUNGS = ["day_5", "day_8", "last_day"] as const;
+/** The rungs of a curator's ladder, by days since the report was received; then its last day, and after it. */
+export const CHECK_RUNGS = ["day_5", "day_8", "last_day", "overdue"] as const;
 export type CheckRung = (typeof CHECK_RUNGS)[number];
 
+/** For so long an outage may put off that a check ran out. */
+const OVERDUE_DAYS = 7;
+
 /**
- * What the curator hears today of a report that waits for its check. Afterwards it is the supervisor who
- * hears of it, as of every limit that ran out. All days "YYYY-MM-DD".
+ * What is told today of a report that waits for its check: to the curator, and once its time ran out to the
+ * supervisor. All days "YYYY-MM-DD".
  */
 export function checkRung(receivedOn: string, dueOn: string, today: string): CheckRung | undefined {
-  if (today > dueOn) return undefined;
   if (today === dueOn) return "last_day";
+  if (today > dueOn) return daysBetween(dueOn, today) <= OVERDUE_DAYS ? "overdue" : undefined;
   const passed = daysBetween(receivedOn, today);
   return passed >= 8 ? "day_8" : passed >= 5 ? "day_5" : undefined;
 }
