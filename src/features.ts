@@ -95,6 +95,7 @@ import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
+import type { Images } from "./platform/images/index.ts";
 import type { Mailer } from "./platform/mail/mailer.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
@@ -114,6 +115,8 @@ export interface FeatureDeps {
   readonly clock: Clock;
   /** What people send, sealed. */
   readonly files: Files;
+  /** Makes pictures fit to be kept, and reads the codes on them. */
+  readonly images: Pick<Images, "take">;
   /** Fetches a file from Telegram by its id. */
   readonly download: Download;
   /** undefined: no mail, reports are printed. */
@@ -169,7 +172,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   );
   const circumstances = createCircumstances({
     ...{ database, queue, keyring, files: deps.files, download: deps.download },
-    ...{ namesInChat: deps.namesInChat, clean: async () => ({ kind: "busy" }) },
+    ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
   });
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
@@ -251,7 +254,11 @@ export function createFeatures(deps: FeatureDeps): Features {
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
-      reportFeature(report, filing.links),
+      reportFeature(report, {
+        ...filing.links,
+        openContract: openMyContract,
+        openTalk: messages.openTalk,
+      }),
       filing.feature,
       circumstances.feature,
       checking.feature,
