@@ -8,6 +8,7 @@ import { earlierAnswers } from "../earlier.ts";
 import type { ReportHeld } from "../links.ts";
 import { SECTIONS, type Section } from "../record.ts";
 import { of, spentIn } from "../rules/compose.ts";
+import type { ReportCode } from "../rules/status.ts";
 import { heading } from "../wording.ts";
 import {
   goTo,
@@ -17,12 +18,17 @@ import {
   openSection,
   REVIEW,
   type ReportKit,
+  talkPress,
+  talkRows,
 } from "./common.ts";
 import { papersOf } from "./papers.ts";
 import { statusLines } from "./status-lines.ts";
 
 /** One screen for an activity: it stands in part 1 of the form or in part 3. */
 const REACHED = SECTIONS.filter((section) => section !== "not_done");
+
+/** Where the person may have something to say to their specialist. */
+const TOLD: ReadonlySet<ReportCode> = new Set(["late", "missing", "returned"]);
 
 /** The report of a month: how far it is, what it says, and what can be done. */
 export function overviewScreen(kit: ReportKit): Screen {
@@ -60,6 +66,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ...(draft.may("withdraw")
             ? [[{ label: t("report:button.withdraw"), action: "withdraw" }]]
             : []),
+          ...(TOLD.has(draft.status.code) ? talkRows(kit, turn) : []),
           ...(kit.links.openContract
             ? [[{ label: t("report:button.contract"), action: "contract" }]]
             : []),
@@ -86,6 +93,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ? false
           : turn.go({ name: "report_withdraw", month: draft.month }),
       ),
+      talk: talkPress(kit),
       contract: (ctx, argument) => kit.links.openContract?.(ctx, argument) ?? false,
     },
   };
