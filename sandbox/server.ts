@@ -5,6 +5,8 @@ import { BotApi } from "./api/http.ts";
 import { Control } from "./control/control.ts";
 import { handleControl } from "./control/routes.ts";
 import { Delivery } from "./delivery/delivery.ts";
+import { serveMails } from "./mail/routes.ts";
+import type { MailServer } from "./mail/server.ts";
 import { StateFile } from "./state.ts";
 import { servePage } from "./web.ts";
 import type { ClockOption } from "./world/clock.ts";
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   readonly callbackAnswerSeconds?: number;
   /** A JSON file that keeps chats, files and waiting updates over a restart. */
   readonly stateFile?: string;
+  /** Letters of a mail server, shown at `/mail.html`. */
+  readonly mailbox?: Pick<MailServer, "mails">;
 }
 
 export interface Sandbox {
@@ -73,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (url.startsWith("/bot")) api.handle(request, response, url);
     else if (url.startsWith("/file/bot")) api.download(response, url);
     else if (!isLocalHost(request)) response.writeHead(403).end();
+    else if (url.startsWith("/sandbox/mails")) serveMails(options.mailbox, url, response);
     else if (url.startsWith("/sandbox/")) void handleControl(control, request, response);
     else void servePage(url, response);
   });

@@ -52,6 +52,7 @@ try {
 Open ${demo.url}
 
 On the left someone who needs help, on the right a specialist: /admin shows who works there.
+Reports are mailed to institutions of the demo; their mailbox is behind "Почта" on the page.
 
 It is a local Telegram: nothing leaves this machine. What is said is kept in ${near.startsWith("..") ? values.folder : near}.
 Ctrl-C stops it; npm run demo -- --fresh starts without what was kept.

@@ -10,6 +10,7 @@ import { redisCells } from "./platform/conversation/redis-cells.ts";
 import { transientStore } from "./platform/conversation/transient-store.ts";
 import { createKeyring } from "./platform/crypto/keyring.ts";
 import { openFiles, startFileJobs } from "./platform/files/index.ts";
+import { createImages } from "./platform/images/index.ts";
 import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
 import { createMailer } from "./platform/mail/mailer.ts";
@@ -66,6 +67,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     pollSeconds: options.pollSeconds,
   });
   const files = openFiles(config.files, keyring);
+  const images = createImages({ log });
   const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
 
   const millis = () => clock().getTime();
@@ -81,6 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     texts,
     clock,
     files,
+    images,
     download: client.download,
     mailer,
     namesInChat: config.namesInChat,
@@ -161,6 +164,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clearInterval(sweeping);
       await delivery.idle();
       await queue.stop();
+      await images.close();
       mailer?.close();
       await client.close();
       redis?.disconnect();

@@ -13,6 +13,7 @@ import {
   startCaseJobs,
   tellOfPaper,
 } from "./features/cases/index.ts";
+import { createChecking, reportDues } from "./features/checking/index.ts";
 import {
   type ChecklistSheet,
   checklistFeature,
@@ -22,6 +23,13 @@ import {
   openPapers,
   startChecklistJobs,
 } from "./features/checklist/index.ts";
+import {
+  adoptCircumstances,
+  circumstanceDues,
+  circumstanceReasons,
+  createCircumstances,
+  startCircumstanceJobs,
+} from "./features/circumstances/index.ts";
 import {
   adoptContracts,
   contractDues,
@@ -70,6 +78,7 @@ import {
   reportDocuments,
   reportEntry,
   reportFeature,
+  reportLine,
 } from "./features/report/index.ts";
 import {
   eraseStaff,
@@ -90,6 +99,7 @@ import type { Notify } from "./platform/conversation/notify.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
+import type { Images } from "./platform/images/index.ts";
 import type { Mailer } from "./platform/mail/mailer.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
@@ -109,6 +119,8 @@ export interface FeatureDeps {
   readonly clock: Clock;
   /** What people send, sealed. */
   readonly files: Files;
+  /** Makes pictures fit to be kept, and reads the codes on them. */
+  readonly images: Pick<Images, "take">;
   /** Fetches a file from Telegram by its id. */
   readonly download: Download;
   /** undefined: no mail, reports are printed. */
@@ -135,14 +147,36 @@ export function createFeatures(deps: FeatureDeps): Features {
   const onRevoke = whenMemberLeaves(queue);
   const messages = createMessages({ database, queue, keyring, openCard: showCase });
   // Contracts go last: what others keep of a contract is found by it.
-  const onMerge = [adoptMessages, adoptFiles, adoptFilings, adoptReports, adoptContracts];
+  const onMerge = [
+    adoptMessages,
+    adoptFiles,
+    adoptFilings,
+    adoptReports,
+    adoptCircumstances,
+    adoptContracts,
+  ];
   const onLink = [remindOfContract(queue)];
   const cases = { database, queue, keyring, onMerge, onLink };
   const contract = { database, queue, keyring };
-  const dues = joinSources([contractDues(database)]);
+  const dues = joinSources([
+    contractDues(database),
+    reportDues(database),
+    circumstanceDues(database),
+  ]);
   const desk = { database, keyring, dues };
   const report = { database, keyring };
   const filing = createFiling(deps, { openReport: openReport(report) });
+  const checking = createChecking(
+    { database, queue, keyring, files: deps.files },
+    {
+      openFiling: filing.openCaseFiling,
+      ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
+    },
+  );
+  const circumstances = createCircumstances({
+    ...{ database, queue, keyring, files: deps.files, download: deps.download },
+    ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
+  });
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
@@ -208,10 +242,15 @@ export function createFeatures(deps: FeatureDeps): Features {
         beside,
         toList,
         dues,
-        parts: [contractPart(contract)],
+        parts: [contractPart(contract), checking.casePart, filing.casePart, circumstances.casePart],
       }),
       contractFeature(contract, {
-        ways: [{ code: "talk", open: messages.openTalk }],
+        reportLine: reportLine(report),
+        ways: [
+          { code: "report", open: openReport(report) },
+          ...circumstances.ways,
+          { code: "talk", open: messages.openTalk },
+        ],
       }),
       deskFeature({
         ...desk,
@@ -219,8 +258,14 @@ export function createFeatures(deps: FeatureDeps): Features {
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
       messages.feature,
-      reportFeature(report, filing.links),
+      reportFeature(report, {
+        ...filing.links,
+        openContract: openMyContract,
+        openTalk: messages.openTalk,
+      }),
       filing.feature,
+      circumstances.feature,
+      checking.feature,
       notificationsFeature({
         database,
         open: {
@@ -236,6 +281,8 @@ export function createFeatures(deps: FeatureDeps): Features {
       ...caseDocuments,
       ...reportDocuments,
       ...filingDocuments,
+      ...circumstances.documents,
+      ...checking.documents,
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
@@ -252,9 +299,16 @@ export function createFeatures(deps: FeatureDeps): Features {
       await startChecklistJobs({ database, queue, notify, clock });
       await startCaseJobs({ ...cases, clock });
       await filing.jobs(clock);
+      await checking.jobs(clock);
+      await startCircumstanceJobs({ database, queue, keyring }, clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
-        reasons: { ...contractReasons(keyring), ...filing.reasons },
+        reasons: {
+          ...contractReasons(keyring),
+          ...filing.reasons,
+          ...checking.reasons,
+          ...circumstanceReasons(keyring),
+        },
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         isReleasedOn: isReleasedOn(keyring),
         cases: {

@@ -65,3 +65,5 @@ new DeveloperPanel(
 );
 document.addEventListener("people", () => void refreshPeople());
 await chooseHolders();
+// Only where somebody has a mailbox, as in the demonstration.
+document.getElementById("mail-link").hidden = (await get("mails")) === null;

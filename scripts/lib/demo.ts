@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { startMailServer } from "../../sandbox/mail/server.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
@@ -65,10 +66,13 @@ export async function startDemo(
       await migrate(cluster.url("postgres"));
       return cluster;
     });
+    const mail = await progress("Mail", () => startMailServer({ folder: join(folder, "mail") }));
+    stops.push(() => mail.close());
     const telegram = await progress("Local Telegram", async () => {
       const sandbox = await startSandbox({
         port: await freePort(options.port),
         stateFile: join(folder, "telegram.json"),
+        mailbox: mail,
       });
       for (const person of people) sandbox.control.user(person);
       return sandbox;
@@ -82,6 +86,8 @@ export async function startDemo(
         DATABASE_URL: databaseUrl,
         DATA_KEY: await dataKey(join(folder, "data-key")),
         FILES: join(folder, "files"),
+        SMTP_URL: mail.url,
+        MAIL_FROM: "Опора <opora@demo.example>",
         PORT: String(await freePort()),
         LOG_LEVEL: "warn",
       });

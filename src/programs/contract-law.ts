@@ -79,7 +79,8 @@ export const contractLaw = z.strictObject({
   /** What else the recipient must tell of. */
   changes: z.strictObject({ clause, list: z.array(code) }),
   conclusion,
-  effectiveness: conclusion,
+  /** Whom the agency hands the report on to; left out where the source names nobody. */
+  effectiveness: conclusion.extend({ handedTo: title.optional() }),
   /** What is looked at after the end, by measure, and how. */
   monitoring: z.array(
     z.strictObject({

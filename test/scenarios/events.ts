@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
-import { addRecipient, moveReport } from "./recipient.ts";
+import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
+import { addRecipient, moveReport, writeReport } from "./recipient.ts";
 import { addInstitution, invite, join, revoke, setAct, setHours, setPhones } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -18,6 +19,8 @@ const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly m
 export interface Around {
   /** People of other scenarios. */
   readonly keptBefore: number;
+  /** Letters of other scenarios. */
+  readonly mailsBefore: number;
   /** Someone of this scenario by name. */
   readonly person: (name: string) => Promise<Person>;
   /** Takes the payload of a deep link, for `{link}`. */
@@ -28,7 +31,7 @@ export interface Around {
 export async function happen(
   bot: TestBot,
   text: string,
-  { keptBefore, person, link }: Around,
+  { keptBefore, mailsBefore, person, link }: Around,
 ): Promise<void> {
   const [event = "", ...words] = text.split(" ");
   const rest = words.join(" ");
@@ -59,6 +62,14 @@ export async function happen(
       return setAct(bot, rest);
     case "phones":
       return setPhones(bot, rest);
+    case "email":
+      return setEmail(bot, rest);
+    case "mail":
+      return moveMail(bot, rest);
+    case "mailbox":
+      return lookAtMailbox(bot, rest, mailsBefore);
+    case "written":
+      return writeReport(bot, rest, person);
     case "invite":
       return link(await invite(bot, rest));
     case "staff":

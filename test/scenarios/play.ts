@@ -2,6 +2,7 @@ import type { MessageView, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 import { countKept, happen } from "./events.ts";
 import { faultsOf } from "./judge.ts";
+import { resetMail } from "./mail.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { send } from "./sending.ts";
 import { closeInstitutions } from "./staff.ts";
@@ -18,7 +19,9 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   const { note } = options;
   if (scenario.now) await bot.setTime(new Date(scenario.now));
   await closeInstitutions(bot);
+  await resetMail(bot);
   const keptBefore = await countKept(bot);
+  const mailsBefore = bot.mail.mails.length;
   const { cursor } = await bot.telegram.calls();
   let link = { payload: "", since: cursor };
   const present = new Map<string, Person>();
@@ -126,6 +129,7 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
         if (wanted === undefined) {
           return happen(bot, text, {
             keptBefore,
+            mailsBefore,
             person,
             link: async (payload) => {
               link = { payload, since: (await bot.telegram.calls()).cursor };

@@ -3,6 +3,8 @@ import { readCase } from "../../src/features/cases/index.ts";
 import { contractOfCase, newContract } from "../../src/features/contract/index.ts";
 import { writeFiling } from "../../src/features/filing/store.ts";
 import {
+  addLine,
+  newReport,
   type ReportChange,
   reportOfMonth,
   SECTIONS,
@@ -89,5 +91,28 @@ export async function moveReport(bot: TestBot, text: string, person: PersonByNam
       ...{ reportId: report.id, way: "in_person", state: "taken" },
       ...{ createdAt: bot.now(), settledAt: bot.now(), proof: {} },
     });
+  });
+}
+
+/** `Пётр, 2024-03`: every answer of that month's report is given, and it waits to be handed in. */
+export async function writeReport(bot: TestBot, text: string, person: PersonByName): Promise<void> {
+  const [, name = "", month = ""] = /^(\p{L}+), (\d{4}-\d\d)$/u.exec(text) ?? [];
+  const scene = createScene(bot);
+  const personId = await scene.personId(await person(name));
+  const { prisma } = bot.database;
+  const { id } = await prisma.case.findUniqueOrThrow({ where: { personId } });
+  const of = await readCase(prisma, scene.keyring, id);
+  const contract = of && (await contractOfCase(prisma, of));
+  if (!contract) throw new Error("There is no contract");
+  const wanted = { contractId: contract.id, month, createdAt: bot.now() };
+  const { report, create } = newReport(of, wanted);
+  const content = { ...report.content, finished: [...SECTIONS] };
+  await bot.database.transaction(async (tx) => {
+    await create(tx);
+    for (const { code, title } of contract.record.activities) {
+      const line = { section: "done", activity: code, title, text: "Сделано" } as const;
+      await addLine(tx, of, report.id, line);
+    }
+    await saveReport(tx, of, report, { content });
   });
 }

@@ -102,6 +102,22 @@ describe("demo", () => {
     expect(await (await guestOf(await third.url())).messages()).toEqual([]);
   }, 90_000);
 
+  it("has a mailbox for the reports of its institutions, empty at first", async () => {
+    const demo = start();
+    const url = await demo.url();
+    expect(demo.said()).toMatch(/Mail … .*ready/);
+    expect(await (await fetch(`${url}/sandbox/mails`)).json()).toEqual([]);
+    expect(await (await fetch(`${url}/mail.html`)).text()).toContain("Почта учреждений");
+    const specialist = connectSandbox(url);
+    const who = await specialist.person({ id: 1002, first_name: "Специалист" });
+    await who.says("/admin");
+    await who.sees(() => true);
+    await who.presses("Учреждения");
+    await who.sees("4 учреждения");
+    await who.presses("Демонстрация: социальная защита, Красноярск");
+    await who.sees("otchety@sotszaschita.example");
+  }, 60_000);
+
   it("takes the next port when its own is taken", async () => {
     const other = createServer().listen(port, "127.0.0.1");
     await once(other, "listening");

@@ -1,6 +1,9 @@
 -- AlterTable
 ALTER TABLE "institutions" ADD COLUMN     "bot_filing_act" TEXT;
 
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "report_reminders" TEXT NOT NULL DEFAULT 'all';
+
 -- CreateTable
 CREATE TABLE "contracts" (
     "id" UUID NOT NULL,

@@ -1,4 +1,5 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
+import type { Queue } from "../../platform/queue.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { addEvent, type Case, foresee, type Held, saveCase } from "../cases/index.ts";
 import { notifyPerson, notifyStaff } from "../notifications/index.ts";
@@ -40,18 +41,20 @@ export function recordContract(
       ...{ ...by, kind: "contract_recorded", details: { number: wanted.record.number } },
     });
     await confirm(tx, after, by, against);
-    await tell(tx, after, contract, "contract_recorded");
+    await tell(tx, queue, after, contract, "contract_recorded", turn.now);
     await remind(tx, queue, after, contract, turn.now);
   });
+}
 
-  async function tell(
-    tx: Transaction,
-    { personId: person, id: caseId }: Case,
-    { id: about }: Contract,
-    kind: "contract_recorded",
-  ): Promise<void> {
-    if (person) await notifyPerson(tx, queue, { kind, caseId, person, about, now: turn.now });
-  }
+async function tell(
+  tx: Transaction,
+  queue: Queue,
+  { personId: person, id: caseId }: Case,
+  { id: about }: Contract,
+  kind: "contract_recorded" | "contract_changed",
+  now: Date,
+): Promise<void> {
+  if (person) await notifyPerson(tx, queue, { kind, caseId, person, about, now });
 }
 
 /** The specialist said that the signed paper stands so, although these clauses say otherwise. */
@@ -104,6 +107,7 @@ export function correctContract(
     const details = { fields: fields.join(",") };
     await addEvent(tx, after, { ...by, kind: "contract_changed", details });
     await confirm(tx, after, by, against);
+    await tell(tx, queue, after, corrected, "contract_changed", turn.now);
     await remind(tx, queue, after, corrected, turn.now);
   });
 }

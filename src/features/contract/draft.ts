@@ -1,6 +1,6 @@
 import { amountOf } from "../../programs/amount.ts";
 import { minimumOn, type Program } from "../../programs/index.ts";
-import type { MeasureCode, Payment } from "../../programs/schema.ts";
+import type { ContractEvent, MeasureCode, Payment } from "../../programs/schema.ts";
 import { type Activity, type Contract, type ContractRecord, EMPTY_CONTRACT } from "./record.ts";
 import { lawOf, offeredActivities } from "./rules/index.ts";
 
@@ -32,6 +32,14 @@ export type Step =
 /** Days that become known while the contract runs. */
 export type FactStep = (typeof FACTS)[number];
 const FACTS = ["registeredOn", "firstJobOn", "trainingFrom", "pricePapersOn"] as const;
+
+/** The field of the record that tells when an event happened. */
+export const FACT_OF: Readonly<Record<ContractEvent, FactStep>> = {
+  registration: "registeredOn",
+  first_job: "firstJobOn",
+  training: "trainingFrom",
+  price_papers: "pricePapersOn",
+};
 
 export function isFact(step: string): step is FactStep {
   return (FACTS as readonly string[]).includes(step);

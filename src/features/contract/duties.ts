@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays } from "../../programs/dates.ts";
 import type { Program } from "../../programs/index.ts";
+import { FACT_OF, type FactStep } from "./draft.ts";
 import type { Mark } from "./marks.ts";
 import type { Contract } from "./record.ts";
 import { lawOf, obligationsOf, type PartyDue } from "./rules/index.ts";
@@ -30,9 +31,9 @@ export function factOf(
   program: Program,
   contract: Contract,
   { code }: Pick<Duty, "code">,
-): "registeredOn" | undefined {
+): FactStep | undefined {
   const clock = lawOf(program, contract)?.edition.clocks.find((one) => one.code === code);
-  return clock?.doneBy === "registration" ? "registeredOn" : undefined;
+  return clock?.doneBy && FACT_OF[clock.doneBy];
 }
 
 /** One reminder of a duty. */

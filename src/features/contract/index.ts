@@ -13,6 +13,8 @@ export {
   writeMark,
   writePayment,
 } from "./marks.ts";
+export { planLine } from "./plan-view.ts";
+export { readPastDay } from "./read-step.ts";
 export {
   type Activity,
   type Contract,
@@ -34,6 +36,7 @@ export {
   contractsOfCase,
   eraseContracts,
   newContract,
+  openContract,
   readContract,
   runningContract,
   saveContract,

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Button, Feature, Handler } from "../../platform/telegram/screen.ts";
-import type { Case } from "../cases/index.ts";
+import type { CardPart, Case } from "../cases/index.ts";
 import { contractOfCase } from "../contract/index.ts";
 import type { Reasons } from "../notifications/index.ts";
 import type { ReportLinks } from "../report/index.ts";
@@ -31,6 +31,8 @@ export interface FilingFeature {
   >;
   /** How a report was handed in, for staff; the argument is the report's id. */
   readonly openCaseFiling: Handler;
+  /** On the card of a case. */
+  readonly casePart: CardPart;
   /** Whether what was told of a filing is still so. */
   readonly reasons: Reasons;
   jobs(clock: Clock): Promise<void>;
@@ -80,6 +82,7 @@ export function createFiling(deps: FilingDeps, { openReport }: FilingLinks): Fil
       },
     },
     openCaseFiling: staff.open,
+    casePart: staff.part,
     reasons,
     jobs: (clock) => startFilingJobs(deps, clock),
   };

@@ -5,7 +5,7 @@ import { caseOfPerson } from "../cases/index.ts";
 import type { FilingDeps } from "./deps.ts";
 import { sendReport } from "./document.ts";
 import { readFiled } from "./filed.ts";
-import { lastFiledReport } from "./store.ts";
+import { lastHandedIn } from "./store.ts";
 import { adviceLines, type Filed, filingLines, needsPaper, titleOf } from "./view.ts";
 
 const FILING = "filing";
@@ -39,8 +39,8 @@ export function personSide(deps: FilingDeps, openReport: Handler): PersonSide {
     async told(ctx, argument) {
       const { turn } = ctx;
       const of = turn.person && (await caseOfPerson(database.prisma, keyring, turn.person.id));
-      // Several things were told of at once: then it is the last one.
-      const reportId = argument || (of && (await lastFiledReport(database.prisma, of))) || "";
+      // Several things were told of at once.
+      const reportId = argument || (of && (await lastHandedIn(database.prisma, of))) || "";
       const filed = await own(ctx, reportId);
       if (!filed) return false;
       if (needsPaper(filed)) sendReport(turn, filed, { named: namesInChat });

@@ -82,17 +82,18 @@ export async function placeOf(
   return row ? { reportId: row.reportId, caseId: row.report.caseId } : undefined;
 }
 
-/** The report of a case that was handed in last. */
-export async function lastFiledReport(
+/** The report of a case that was handed in last; one that was not received yet comes before all others. */
+export async function lastHandedIn(
   prisma: Reading,
   { id: caseId }: Pick<Case, "id">,
 ): Promise<string | undefined> {
-  const row = await prisma.filing.findFirst({
-    where: { report: { caseId } },
-    orderBy: { createdAt: "desc" },
-    select: { reportId: true },
-  });
-  return row?.reportId;
+  const last = (state?: "submitted") =>
+    prisma.filing.findFirst({
+      where: { report: { caseId, ...(state ? { state } : {}) } },
+      orderBy: { createdAt: "desc" },
+      select: { reportId: true },
+    });
+  return ((await last("submitted")) ?? (await last()))?.reportId;
 }
 
 /** Letters that no server has taken yet. */

@@ -20,13 +20,19 @@ export interface Filed extends ReportHeld {
 /** The handing in that is in effect; what this very turn begins is foreseen. */
 export function lastFiling({ report, filings, plan }: Filed): Filing | undefined {
   const last = filings.at(-1);
-  const { id: reportId, submittedAt: at } = report;
-  if (!at || (last && last.createdAt >= at)) return last;
-  const counts = plan.way === "bot";
+  const { submittedAt } = report;
+  if (!submittedAt || (last && last.createdAt >= submittedAt)) return last;
+  return comingFiling(report, plan, submittedAt);
+}
+
+/** The handing in that begins now by a plan. */
+export function comingFiling({ id: reportId }: { id: string }, plan: Plan, at: Date): Filing {
+  const { way, ...proof } = plan;
+  const counts = way === "bot";
   return {
-    ...{ id: "", reportId, way: plan.way, attempts: 0, createdAt: at },
+    ...{ id: "", reportId, way, attempts: 0, createdAt: at },
     ...{ state: counts ? "taken" : "waiting", settledAt: counts ? at : null },
-    proof: { ...EMPTY_PROOF, ...plan },
+    proof: { ...EMPTY_PROOF, ...proof },
   };
 }
 
@@ -131,7 +137,7 @@ function proofLines({ t }: OpenTurn, { proof }: Filing): string[] {
       t("filing:proof.message_id", { id: messageId }),
       t("filing:proof.answer", { answer: answer ?? "" }),
       t("filing:proof.document", { hash: document ?? "" }),
-      t("filing:proof.papers", { count: attachments.length }),
+      ...(attachments.length > 0 ? [t("filing:proof.papers", { count: attachments.length })] : []),
     ].join("\n"),
     t("filing:proof.bounces"),
   ];

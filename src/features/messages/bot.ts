@@ -15,6 +15,8 @@ export interface Messages {
   readonly openTalk: Handler;
   /** The talk with the person of a case, for staff; the argument is the case's id. */
   readonly openCaseTalk: Handler;
+  /** Writes to the person of a case and leads to the talk; false when this member may not write now. */
+  readonly write: (ctx: Ctx, caseId: string, body: Body) => Promise<false | undefined>;
   /** What the delivery tells of messages that Telegram has. */
   readonly sentNotes: (now: () => Date) => SentNotes;
 }
@@ -53,6 +55,7 @@ export function createMessages(deps: StaffSideDeps): Messages {
     },
     openTalk: person.open,
     openCaseTalk: staff.open,
+    write: staff.write,
     sentNotes: (now) => ({
       [SHOWN_MESSAGE]: async (messageId, { chat, messageId: telegramId }) => {
         const telegramKey = Uint8Array.from(keyring.blindIndex("Person.telegramId", chat));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import { endOfBatch, type PersonKind, STAFF_KINDS, type StaffKind } from "./rules.ts";
-import { type Audience, forgetUnsaid, writeNotification } from "./store.ts";
+import { type Audience, forgetUnsaid, type NewNotification, writeNotifications } from "./store.ts";
 
 /** The job that tells what is due; it is told a notification's id only. */
 export const TELL_JOB = "notifications-tell";
@@ -65,6 +65,27 @@ export function notifyPerson(
   });
 }
 
+/** One of many words. */
+export type Many = PersonNotice | StaffNotice;
+
+/**
+ * Writes many words at once; the next round tells them within a minute. Those that were queued for the same
+ * occasion before are left out.
+ */
+export async function notifyMany(tx: Transaction, notices: readonly Many[]): Promise<void> {
+  await writeNotifications(
+    tx,
+    notices.map((notice) => {
+      const { at = notice.now } = notice;
+      if ("person" in notice) {
+        return rowOf({ ...notice, audience: "person", toId: notice.person, dueAt: at });
+      }
+      const dueAt = STAFF_KINDS[notice.kind] === "urgent" ? at : endOfBatch(at);
+      return rowOf({ ...notice, ...addressee(notice.to), dueAt });
+    }),
+  );
+}
+
 /** What was not said yet of this kind and case is said no more: its reason was taken back. */
 export async function takeBack(
   tx: Transaction,
@@ -114,16 +135,20 @@ type Addressed = Omit<Reason, "caseId"> & {
 };
 
 async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<boolean> {
+  const row = rowOf(notice);
+  const written = (await writeNotifications(tx, [row])) > 0;
+  if (written) await queue.add(tx, TELL_JOB, { notificationId: row.id }, row.dueAt);
+  return written;
+}
+
+function rowOf(notice: Addressed): NewNotification {
   const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
-  const id = randomUUID();
-  const written = await writeNotification(tx, {
-    ...{ id, kind, audience, toId, dueAt, createdAt: now },
+  return {
+    ...{ id: randomUUID(), kind, audience, toId, dueAt, createdAt: now },
     ...(caseId ? { caseId } : {}),
     ...(about ? { aboutId: about } : {}),
     ...(once ? { once: [kind, about ?? caseId, toId, once].filter(Boolean).join("/") } : {}),
-  });
-  if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
-  return written;
+  };
 }
 
 function addressee(to: StaffAddress): { audience: Audience; toId: string } {

@@ -1,5 +1,7 @@
 export {
+  type Many,
   moveNotifications,
+  notifyMany,
   notifyPerson,
   notifyStaff,
   type PersonNotice,

@@ -25,6 +25,10 @@ export const STAFF_KINDS = {
   report_to_check: "batched",
   filing_failed: "urgent",
   obligation_told: "batched",
+  report_late: "batched",
+  report_check_due: "batched",
+  payment_due: "batched",
+  circumstance_told: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */
@@ -38,6 +42,9 @@ export function isOfTheMorning(kind: StaffKind): boolean {
  */
 export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
   filing_failed: "told_case_filing",
+  report_to_check: "told_check",
+  report_check_due: "told_check",
+  circumstance_told: "told_case_circumstance",
 };
 
 /** The notice that leads to a talk; the argument is a case's id, none for the person's own. */
@@ -53,6 +60,8 @@ export interface PersonWords {
   readonly about?: true;
 }
 
+/** The notice that leads to the person's report; the argument is its id, none for the one that waits. */
+const REPORT_NOTICE = "told_report";
 /** The notice that leads to how a report was handed in; the argument is the report's id. */
 const FILING_NOTICE = "told_filing";
 
@@ -73,8 +82,16 @@ export const PERSON_KINDS = {
   paper_to_bring: { says: "due", opens: FILING_NOTICE, about: true },
   filing_failed: { says: "act", opens: FILING_NOTICE, about: true },
   contract_recorded: OF_THE_CONTRACT,
+  contract_changed: OF_THE_CONTRACT,
   payment_paid: OF_THE_CONTRACT,
   obligation_due: { ...OF_THE_CONTRACT, says: "due" },
+  report_due: { says: "due", opens: REPORT_NOTICE },
+  report_returned: { says: "act", opens: REPORT_NOTICE, about: true },
+  report_accepted: { says: "news", opens: REPORT_NOTICE, about: true },
+  payment_decided: OF_THE_CONTRACT,
+  circumstance_decided: { says: "news", opens: "told_circumstance", about: true },
+  circumstance_due: { says: "due", opens: "told_circumstance", about: true },
+  incomes_due: { says: "due", opens: "told_incomes" },
 } as const satisfies Readonly<Record<string, PersonWords>>;
 
 export type StaffKind = keyof typeof STAFF_KINDS;

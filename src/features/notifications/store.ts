@@ -29,16 +29,16 @@ type Reading = Pick<
   "notification" | "notice" | "notificationSetting" | "staffMember" | "person"
 >;
 
-/** @returns false when the same was queued before for the same occasion */
-export async function writeNotification(
+/** @returns how many of them were not queued before for the same occasion */
+export async function writeNotifications(
   tx: Transaction,
-  notification: NewNotification,
-): Promise<boolean> {
+  notifications: readonly NewNotification[],
+): Promise<number> {
   const { count } = await tx.notification.createMany({
-    data: [notification],
+    data: [...notifications],
     skipDuplicates: true,
   });
-  return count > 0;
+  return count;
 }
 
 export async function forgetUnsaid(tx: Transaction, kind: string, caseId: string): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
-import { spokenMonth } from "../../platform/texts/format.ts";
+import { spokenDate, spokenMonth } from "../../platform/texts/format.ts";
 import { draftOf } from "./draft.ts";
 import type { ReportDeps, ReportLinks } from "./links.ts";
 import { monthsOf, ownOf } from "./own.ts";
 import { monthToReport } from "./rules/months.ts";
+import { personMay } from "./rules/status.ts";
 import { activityScreens } from "./screens/activities.ts";
 import { REPORT, REVIEW } from "./screens/common.ts";
 import { costScreens } from "./screens/cost.ts";
@@ -64,4 +65,27 @@ export const reportEntry =
     const shown = own && monthToReport(await monthsOf(deps, own), own.today);
     const { t, locale } = ctx.turn;
     return shown && t("report:title", { month: spokenMonth(shown.month, locale) });
+  };
+
+/** The report that waits for the person on one line, for the screen of their contract. */
+export const reportLine =
+  (deps: ReportDeps) =>
+  async (
+    ctx: Ctx,
+  ): Promise<{ readonly text: string; readonly until: string | null } | undefined> => {
+    const own = await ownOf(deps, ctx);
+    const shown = own && monthToReport(await monthsOf(deps, own), own.today);
+    if (!shown) return undefined;
+    const { t, locale } = ctx.turn;
+    const { month, status, days } = shown;
+    const last = { date: spokenDate(days.lastDay, locale) };
+    const title = t("report:title", { month: spokenMonth(month, locale) });
+    const opens = { date: spokenDate(days.opensOn, locale) };
+    const state =
+      status.code === "not_due"
+        ? `${t("report:month.not_due", opens)}, ${t("report:month.open", last)}`
+        : t(`report:month.${status.code}`, last);
+    const counting = days.lastDay >= own.today && status.code !== "submitted";
+    const waits = status.code === "not_due" || personMay(status.code, "submit");
+    return { text: `${title}: ${state}`, until: waits && counting ? days.lastDay : null };
   };

@@ -95,6 +95,15 @@ export class Draft {
     return activitiesIn(this.own.contract.record.activities, this.period);
   }
 
+  /**
+   * Those that a cost may be for: an activity that is over may still be paid for. Where the programme has
+   * none, a cost is for the programme as a whole.
+   */
+  get costActivities(): readonly Pick<Activity, "code" | "title">[] {
+    const { activities } = this.own.contract.record;
+    return activities.length > 0 ? activities : [{ code: "", title: "" }];
+  }
+
   async lines<S extends LineSection>(...sections: readonly S[]): Promise<LineOf<S>[]> {
     const report = this.#stored ? this.#report : undefined;
     const unread = sections.filter((section) => !this.#read.has(section));

@@ -1,4 +1,4 @@
-export { openReport, reportEntry, reportFeature } from "./bot.ts";
+export { openReport, reportEntry, reportFeature, reportLine } from "./bot.ts";
 export { reportDocument, reportFile } from "./document.ts";
 export { type HandInGuide, type HandInPlace, handInFile, handInGuide } from "./hand-in.ts";
 export type { FilingLines, OnReport, ReportDeps, ReportHeld, ReportLinks } from "./links.ts";

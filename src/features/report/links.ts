@@ -26,6 +26,8 @@ export type OnReport = (tx: Transaction, held: ReportHeld, at: Date) => Promise<
 export interface ReportLinks {
   /** To the person's contract. */
   readonly openContract?: Handler;
+  /** To the person's talk with their specialist. */
+  readonly openTalk?: Handler;
   /** To spending by receipt; the argument is the report's month. */
   readonly openReceipts?: Handler;
   /** A picture or a file that was sent where costs are written down. */

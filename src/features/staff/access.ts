@@ -46,6 +46,8 @@ export const ACTIONS = [
   "move_account",
   "keep_contract",
   "record_filing",
+  "check_report",
+  "keep_circumstances",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -120,6 +122,20 @@ const ROWS: readonly Row[] = [
       on_contract: ["on_contract"],
       waiting: ["on_contract"],
     },
+  },
+  {
+    // Taking or returning a report, and deciding on the payment that follows it.
+    role: "specialist",
+    relations: ["own"],
+    actions: ["check_report"],
+    statuses: ["in_work", "on_contract", "waiting"],
+  },
+  {
+    // What changes or ends a contract, and what is written in the year after it.
+    role: "specialist",
+    relations: ["own"],
+    actions: ["keep_circumstances"],
+    statuses: ["in_work", "on_contract", "waiting"],
   },
   {
     role: "specialist",

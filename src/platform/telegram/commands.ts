@@ -2,7 +2,15 @@ import type { Translate } from "../texts/texts.ts";
 import type { Call } from "./client.ts";
 
 /** What anybody finds in the menu of commands. */
-export const EVERYBODYS_COMMANDS = ["start", "help", "language", "cancel", "privacy"] as const;
+export const EVERYBODYS_COMMANDS = [
+  "start",
+  "contract",
+  "report",
+  "help",
+  "language",
+  "cancel",
+  "privacy",
+] as const;
 
 /** Commands with their words, as Telegram takes them; the words are `common:command.<command>`. */
 export function described(t: Translate, commands: readonly string[]) {

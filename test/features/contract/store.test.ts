@@ -28,14 +28,10 @@ beforeEach(async () => {
   await world.prisma.case.deleteMany();
 });
 
+const decidedBy = "00000000-0000-4000-8000-000000000001";
 const paid: PaymentMark = {
   ...{ item: "after_signing/1", state: "granted", paidOn: null, kopecks: 100_000 },
-  ...{
-    clause: "п. 26",
-    reason: null,
-    decidedAt: at,
-    decidedBy: "00000000-0000-4000-8000-000000000001",
-  },
+  ...{ clause: "п. 26", reason: null, decidedAt: at, decidedBy },
 };
 
 describe("a contract", () => {

@@ -72,7 +72,7 @@ export function historyScreen(deps: CaseDeps): Screen {
   ): Promise<string> {
     const { t } = turn;
     const { text, field, step, from, to, institution, member, paper, what, month, way } = details;
-    const { number, fields, obligation, payment, day } = details;
+    const { number, fields, obligation, payment, day, act, circumstance } = details;
     const said = typeof text === "string" && text !== "" ? `: ${cut(text)}` : "";
     const values = {
       ...(typeof field === "string" && isCaseField(field)
@@ -93,6 +93,8 @@ export function historyScreen(deps: CaseDeps): Screen {
       ...(obligation ? { obligation: t(`deadlines:clock.${obligation}`) } : {}),
       ...(payment ? { payment: t(`eligibility:money.${payment}`) } : {}),
       ...(day ? { day: spokenDate(String(day), turn.locale) } : {}),
+      ...(act ? { act: t(`circumstances:event.${act}`) } : {}),
+      ...(circumstance ? { circumstance: t(`circumstances:kind.${circumstance}`) } : {}),
       ...(way ? { way: t(`filing:way.${way}`) } : {}),
       ...(month ? { month: spokenMonth(String(month), turn.locale) } : {}),
       ...(from ? { from: t(`cases:status.${from}`), to: t(`cases:status.${to}`) } : {}),

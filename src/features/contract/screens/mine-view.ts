@@ -33,6 +33,13 @@ export interface Mine {
   readonly today: string;
 }
 
+/** The report that is next: what is said of it, and its last day while it waits for the person. */
+export interface ReportLine {
+  readonly text: string;
+  /** "YYYY-MM-DD". */
+  readonly until: string | null;
+}
+
 /** A way from the contract into another feature; its text is `contract:way.<code>`. */
 export interface MineWay {
   readonly code: string;
@@ -47,7 +54,7 @@ const MOST_TITLE = 200;
 export function mineView(
   turn: OpenTurn,
   mine: Mine,
-  { line, ways }: { readonly line?: string; readonly ways: readonly MineWay[] },
+  { report, ways }: { readonly report: ReportLine | undefined; readonly ways: readonly MineWay[] },
 ): View {
   const { t, screen, locale } = turn;
   const { contract, today } = mine;
@@ -56,7 +63,7 @@ export function mineView(
   const open = runs ? openDuties(mine.duties) : [];
   const next = [
     ...open.map((duty) => `• ${dutyLine(turn, duty, today)}`),
-    ...[line ?? reportLine(turn, mine)].filter((one) => one !== undefined).map((one) => `• ${one}`),
+    ...(report ? [`• ${reportText(turn, mine, report)}`] : reportLine(turn, mine)),
   ];
   const marks = new Map(mine.payments.map((mark) => [mark.item, mark]));
   const plan = paymentPlan(programOf(contract), contract);
@@ -89,8 +96,12 @@ export function mineView(
   };
 }
 
+function reportText(turn: OpenTurn, { today }: Mine, { text, until }: ReportLine): string {
+  return until === null ? `${text}.` : `${text}. ${leftText(turn, today, until)}`;
+}
+
 /** The report whose last day is next, by the calendar alone. */
-function reportLine(turn: OpenTurn, { contract, today }: Mine): string | undefined {
+function reportLine(turn: OpenTurn, { contract, today }: Mine): string[] {
   const { t, locale } = turn;
   const program = programOf(contract);
   for (const month of reportingMonths(contract)) {
@@ -98,9 +109,10 @@ function reportLine(turn: OpenTurn, { contract, today }: Mine): string | undefin
     if (!days || days.lastDay < today) continue;
     const when = { month: spokenMonth(month, locale), date: spokenDate(days.lastDay, locale) };
     const clause = clauseText(turn, days.report);
-    return `${t("contract:report_next", when)} ${clause}. ${leftText(turn, today, days.lastDay)}`;
+    const left = leftText(turn, today, days.lastDay);
+    return [`• ${t("contract:report_next", when)} ${clause}. ${left}`];
   }
-  return undefined;
+  return [];
 }
 
 /** All that the person promised: the programme, the duties with a day, and what only an event would start. */
@@ -113,7 +125,10 @@ export function promisesView(turn: OpenTurn, { contract, duties, today }: Mine):
     text: [
       [
         `<b>${t("contract:program")}</b>`,
-        ...contract.record.activities.map((one) => `• ${activityLine(turn, one, MOST_TITLE)}`),
+        ...contract.record.activities.map((one) => {
+          const plain = { ...one, title: plainTitle(turn, contract, one) };
+          return `• ${activityLine(turn, plain, MOST_TITLE)}`;
+        }),
       ].join("\n"),
       ...(duties.length > 0
         ? [
@@ -134,4 +149,14 @@ export function promisesView(turn: OpenTurn, { contract, duties, today }: Mine):
     ].join("\n\n"),
     rows: [[{ label: t("common:button.back"), action: "mine" }], [homeButton(t)]],
   };
+}
+
+/** In plain words where there are some: the programme has those of the law. */
+function plainTitle(
+  turn: OpenTurn,
+  { programme }: Contract,
+  { code, title }: Contract["record"]["activities"][number],
+): string {
+  const key = `program-${programme}:activity.${code}`;
+  return turn.hasText(key) ? turn.t(key) : title;
 }

@@ -15,7 +15,7 @@ import { readPastDay } from "../read-step.ts";
 import { runsOn } from "../rules/index.ts";
 import { contractOfCase } from "../store.ts";
 import { missingView, programOf } from "./common.ts";
-import { type Mine, type MineWay, mineView, promisesView } from "./mine-view.ts";
+import { type Mine, type MineWay, mineView, promisesView, type ReportLine } from "./mine-view.ts";
 
 const MINE = "my_contract";
 const PROMISES = "my_contract_promises";
@@ -23,8 +23,8 @@ const DONE = "my_contract_done";
 
 /** What other features bring to "Мой контракт". */
 export interface MineLinks {
-  /** What is to be said of the report that is next; HTML. Left out: its last day alone. */
-  readonly reportLine?: (turn: OpenTurn, mine: Mine) => Promise<string | undefined>;
+  /** What is to be said of the report that is next. Left out: its last day alone. */
+  readonly reportLine?: (ctx: Ctx) => Promise<ReportLine | undefined>;
   /** Ways on, each with its text `contract:way.<code>`, in the order of the screen. */
   readonly ways?: readonly MineWay[];
 }
@@ -93,9 +93,9 @@ export function mineScreens(
         const { turn } = ctx;
         const mine = await mineOf(ctx);
         if (!mine) return { text: turn.t("contract:none"), rows: [[homeButton(turn.t)]] };
-        const line = await links.reportLine?.(turn, mine);
+        const report = await links.reportLine?.(ctx);
         const ways = (links.ways ?? []).filter(({ when }) => when?.(mine) ?? true);
-        return mineView(turn, mine, { ...(line ? { line } : {}), ways });
+        return mineView(turn, mine, { report, ways });
       },
       presses: {
         done: async (ctx, item) => {

@@ -76,7 +76,9 @@ export function optionsOf(turn: OpenTurn, work: Work, step: Step): Option[] {
       kind === "money" || kind === "part" ? sum(Number(choice)) : day(choice),
     );
   }
-  if (isFact(step)) return [none(t("contract:not_yet"))];
+  if (isFact(step)) {
+    return [day(todayOf(turn, work), t("contract:today")), none(t("contract:not_yet"))];
+  }
   switch (kind) {
     case "startsOn":
       return [day(todayOf(turn, work), t("contract:today"))];

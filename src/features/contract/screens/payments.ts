@@ -1,8 +1,9 @@
-import { inRows, type Screen } from "../../../platform/telegram/screen.ts";
+import { type Button, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { caseForMember, dayAt, type Held, tidy } from "../../cases/index.ts";
 import { mayAs } from "../../staff/index.ts";
 import { markPaid, unmarkPaid } from "../actions.ts";
+import { draftOf, FACT_OF, type FactStep } from "../draft.ts";
 import { type PaymentMark, readPayments } from "../marks.ts";
 import { type ContractDeps, contractNow } from "../now.ts";
 import { planLine } from "../plan-view.ts";
@@ -13,6 +14,8 @@ import {
   button,
   caseIdOf,
   contractScreen,
+  FORM,
+  keepDraft,
   missingView,
   PAYMENTS,
   programOf,
@@ -103,6 +106,7 @@ export function paymentsScreen(deps: ContractDeps): Screen {
         ].join("\n\n"),
         rows: [
           ...(may ? inRows(numbers, IN_A_ROW) : []),
+          ...(may ? factRows(turn, items) : []),
           ...waysBack(turn, button(turn, "contract")),
         ],
       };
@@ -126,6 +130,14 @@ export function paymentsScreen(deps: ContractDeps): Screen {
         coming.set(turn, unmarkPaid(turn, plan.held, plan.contract, before));
         turn.go(contractScreen(PAYMENTS, caseIdOf(turn), { note: "unpaid" }));
       },
+      fact: async (ctx, step) => {
+        const { turn } = ctx;
+        const plan = await planOf(ctx, "keep_contract");
+        if (!plan || !factsOf(plan.items).some((one) => one === step)) return false;
+        const id = caseIdOf(turn);
+        keepDraft(turn, id, draftOf(plan.contract, programOf(plan.contract)));
+        turn.go(contractScreen(FORM, id, { step }));
+      },
       payments: ({ turn }) => turn.go(contractScreen(PAYMENTS, caseIdOf(turn))),
       contract: toContract,
       case: toCase,
@@ -142,6 +154,20 @@ export function paymentsScreen(deps: ContractDeps): Screen {
       turn.go({ ...turn.screen, problem: read.code });
     },
   };
+}
+
+/** What payments wait for that a day of the contract's record would tell. */
+function factsOf(items: readonly PlanItem[]): FactStep[] {
+  const waited = items.flatMap(({ dependsOn }) =>
+    dependsOn.kind === "event" ? [FACT_OF[dependsOn.event]] : [],
+  );
+  return [...new Set(waited)];
+}
+
+function factRows(turn: OpenTurn, items: readonly PlanItem[]): Button[][] {
+  return factsOf(items).map((step) => [
+    { label: turn.t(`contract:button.fact.${step}`), action: "fact", argument: step },
+  ]);
 }
 
 function todayAt({ now }: OpenTurn, { member }: Held): string {

@@ -116,6 +116,17 @@ export function toReport(t: OpenTurn["t"], month: string): Button {
   return { label: t("report:button.report"), action: "report_of", argument: month };
 }
 
+/** The way to the specialist, where something has to be said to them. */
+export function talkRows({ links }: ReportKit, { t }: OpenTurn): Button[][] {
+  return links.openTalk ? [[{ label: t("report:button.talk"), action: "talk" }]] : [];
+}
+
+/** What `talkRows` do. */
+export const talkPress =
+  ({ links }: ReportKit): Handler =>
+  async (ctx, argument) =>
+    links.openTalk?.(ctx, argument) ?? false;
+
 /** The ways out of a part of the report. */
 export function waysBack({ t }: OpenTurn, month: string): Button[][] {
   return [[toReport(t, month)], [homeButton(t)]];

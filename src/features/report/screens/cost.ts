@@ -6,7 +6,6 @@ import {
 } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { roubles, spokenMonth } from "../../../platform/texts/format.ts";
-import type { Activity } from "../../contract/rules/index.ts";
 import type { Draft } from "../draft.ts";
 import type { LineOf } from "../record.ts";
 import { readCost, readSum } from "../rules/cost.ts";
@@ -27,6 +26,7 @@ import {
 const LONGEST = 150;
 
 type Spending = LineOf<"spending">;
+type CostActivity = Draft["costActivities"][number];
 
 /**
  * One cost, typed: for which activity, what it was for, how much. Each answer is kept as it is given. While
@@ -63,7 +63,7 @@ export function costScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
     return {
       text: [...noteLines(turn), t("report:ask.cost_for")].join("\n\n"),
       rows: [
-        ...draft.activities.map((one): Button[] => [
+        ...draft.costActivities.map((one): Button[] => [
           { label: activityLabel(turn, draft.own, one), action: "for", argument: one.code },
         ]),
         ...costWays(turn),
@@ -92,12 +92,12 @@ export function costScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
             ...problemLines(turn),
             t(`report:ask.${line ? "item_again" : saved ? "next_item" : "item"}`, { month }),
             ...(line ? [t("report:now", { text: line.item })] : []),
-            ...(activity && draft.activities.length > 1
+            ...(activity && draft.costActivities.length > 1
               ? [t("report:for_activity", { activity: activityName(turn, draft.own, activity) })]
               : []),
           ].join("\n\n"),
           rows: [
-            ...(line || draft.activities.length < 2
+            ...(line || draft.costActivities.length < 2
               ? []
               : [[{ label: t("report:button.other_activity"), action: "other" }]]),
             ...(saved ? [[{ label: t("report:button.that_is_all"), action: "all" }]] : []),
@@ -108,7 +108,7 @@ export function costScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
       presses: {
         ...ways(),
         for: onDraft(kit, ({ turn }, draft, code) => {
-          if (!draft.activities.some((one) => one.code === code)) return false;
+          if (!draft.costActivities.some((one) => one.code === code)) return false;
           turn.go({ ...turn.screen, name: "report_cost", activity: code });
         }),
         other: onDraft(kit, ({ turn }, draft) =>
@@ -152,7 +152,7 @@ export function costScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
         ...ways(),
         for: onDraft(kit, async ({ turn }, draft, code) => {
           const line = await lineNow(turn, draft);
-          const activity = draft.activities.find((one) => one.code === code);
+          const activity = draft.costActivities.find((one) => one.code === code);
           if (!line || !activity) return false;
           const { id, position: _position, ...body } = line;
           draft.change(line, { ...body, activity: code, title: activity.title });
@@ -222,7 +222,10 @@ export function costScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
 }
 
 /** The activity that a new cost is for: what was chosen, or the only one. */
-function activityOf({ screen }: OpenTurn, { activities }: Draft): Activity | undefined {
+function activityOf(
+  { screen }: OpenTurn,
+  { costActivities: activities }: Draft,
+): CostActivity | undefined {
   const [only] = activities.length === 1 ? activities : [];
   return activities.find(({ code }) => code === screen.activity) ?? only;
 }

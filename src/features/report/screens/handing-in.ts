@@ -14,6 +14,8 @@ import {
   REPORT,
   REVIEW,
   type ReportKit,
+  talkPress,
+  talkRows,
   toReport,
 } from "./common.ts";
 
@@ -70,13 +72,14 @@ export function handingInScreens(kit: ReportKit): Readonly<Record<string, Screen
           rows: [
             ...(kind === "yes"
               ? [[{ label: t("report:button.withdraw_yes"), action: "yes" }]]
-              : []),
+              : talkRows(kit, turn)),
             [toReport(t, draft.month)],
             [homeButton(t)],
           ],
         };
       },
       presses: {
+        talk: talkPress(kit),
         yes: inMonth(kit, ({ turn }, draft) => {
           const allowed = draft.withdrawal;
           if (allowed.kind !== "yes") return false;

@@ -24,6 +24,7 @@ export function monthsScreen(kit: ReportKit): Screen {
           ...begun.map(({ month }): Button[] => [
             { label: spokenMonth(month, locale), action: "report_of", argument: month },
           ]),
+          [{ label: t("checking:button.reminders"), action: "report_reminders" }],
           [homeButton(t)],
         ],
       };

@@ -1,12 +1,14 @@
 import { type Button, homeButton, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { roubles, spokenDate } from "../../../platform/texts/format.ts";
+import { readPayments } from "../../contract/index.ts";
 import { institutionById } from "../../staff/index.ts";
 import { type Draft, draftOf } from "../draft.ts";
 import { earlierAnswers } from "../earlier.ts";
 import type { ReportHeld } from "../links.ts";
 import { SECTIONS, type Section } from "../record.ts";
 import { of, spentIn } from "../rules/compose.ts";
+import type { ReportCode } from "../rules/status.ts";
 import { heading } from "../wording.ts";
 import {
   goTo,
@@ -16,12 +18,17 @@ import {
   openSection,
   REVIEW,
   type ReportKit,
+  talkPress,
+  talkRows,
 } from "./common.ts";
 import { papersOf } from "./papers.ts";
 import { statusLines } from "./status-lines.ts";
 
 /** One screen for an activity: it stands in part 1 of the form or in part 3. */
 const REACHED = SECTIONS.filter((section) => section !== "not_done");
+
+/** Where the person may have something to say to their specialist. */
+const TOLD: ReadonlySet<ReportCode> = new Set(["late", "missing", "returned"]);
 
 /** The report of a month: how far it is, what it says, and what can be done. */
 export function overviewScreen(kit: ReportKit): Screen {
@@ -32,8 +39,10 @@ export function overviewScreen(kit: ReportKit): Screen {
       const draft = await draftOf(kit, ctx, monthNow(turn));
       if (!draft) return { text: t("report:no_contract"), rows: [[homeButton(t)]] };
       const { own, report, period } = draft;
-      const [institution, filing] = await Promise.all([
-        institutionById(kit.database.prisma, own.case.institutionId),
+      const { prisma } = kit.database;
+      const [institution, payments, filing] = await Promise.all([
+        institutionById(prisma, own.case.institutionId),
+        report ? readPayments(prisma, own.case, own.contract.id) : [],
         report && kit.links.filing?.(ctx, heldOf(draft, report)),
       ]);
       const fills = draft.may("fill");
@@ -45,7 +54,7 @@ export function overviewScreen(kit: ReportKit): Screen {
             from: spokenDate(period.from, locale),
             to: spokenDate(period.to, locale),
           }),
-          ...statusLines(turn, draft, institution),
+          ...statusLines(turn, draft, { institution, payments }),
           ...(filing?.lines ?? []),
           ...returnLines(turn, draft),
           ...(fills && report ? [await partLines(kit, turn, draft)] : []),
@@ -57,6 +66,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ...(draft.may("withdraw")
             ? [[{ label: t("report:button.withdraw"), action: "withdraw" }]]
             : []),
+          ...(TOLD.has(draft.status.code) ? talkRows(kit, turn) : []),
           ...(kit.links.openContract
             ? [[{ label: t("report:button.contract"), action: "contract" }]]
             : []),
@@ -83,6 +93,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ? false
           : turn.go({ name: "report_withdraw", month: draft.month }),
       ),
+      talk: talkPress(kit),
       contract: (ctx, argument) => kit.links.openContract?.(ctx, argument) ?? false,
     },
   };

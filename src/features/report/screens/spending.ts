@@ -102,12 +102,14 @@ export function spendingScreens(kit: ReportKit): Readonly<Record<string, Screen>
           text: [
             ...noteLines(turn),
             `<b>${costText(turn, line)}</b>`,
-            t("report:for_activity", { activity: activityName(turn, draft.own, activity) }),
+            ...(draft.costActivities.length > 1
+              ? [t("report:for_activity", { activity: activityName(turn, draft.own, activity) })]
+              : []),
           ].join("\n\n"),
           rows: [
             button("change_item"),
             button("change_sum"),
-            ...(draft.activities.length > 1 ? [button("change_activity")] : []),
+            ...(draft.costActivities.length > 1 ? [button("change_activity")] : []),
             button("remove"),
             button("costs"),
             [toReport(t, draft.month)],

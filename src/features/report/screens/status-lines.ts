@@ -1,5 +1,6 @@
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenClause, spokenDate } from "../../../platform/texts/format.ts";
+import type { PaymentMark } from "../../contract/index.ts";
 import { checkedBy, paymentsAfter } from "../../contract/rules/index.ts";
 import type { Institution } from "../../staff/index.ts";
 import type { Draft } from "../draft.ts";
@@ -8,6 +9,13 @@ import { lateLaw } from "../rules/law.ts";
 import { dayIn } from "../rules/reminders.ts";
 import { dayAndClause } from "../wording.ts";
 
+/** What else there is to know, read for the screen. */
+export interface StatusFacts {
+  readonly institution: Institution | undefined;
+  /** What was decided on the payments of the contract. */
+  readonly payments: readonly PaymentMark[];
+}
+
 /**
  * What the person has to know of a month's report now: how far it is, by when what has to happen, and by
  * which clause.
@@ -15,7 +23,7 @@ import { dayAndClause } from "../wording.ts";
 export function statusLines(
   turn: OpenTurn,
   draft: Draft,
-  institution: Institution | undefined,
+  { institution, payments }: StatusFacts,
 ): string[] {
   const { t, locale } = turn;
   const { own, status, days, period } = draft;
@@ -38,13 +46,17 @@ export function statusLines(
         ...(status.late ? [t("report:status.still_not_counted", due)] : []),
       ];
     case "filed":
-      return [receivedLine(turn, draft), ...checkLines(turn, draft), ...paymentLines(turn, draft)];
+      return [
+        receivedLine(turn, draft),
+        ...checkLines(turn, draft),
+        ...paymentLines(turn, draft, payments),
+      ];
     case "returned":
       return [t("report:status.returned")];
     case "accepted":
       return [
         t("report:status.accepted", { date: dayOf(turn, draft, draft.report?.decidedAt) }),
-        ...paymentLines(turn, draft),
+        ...paymentLines(turn, draft, payments),
       ];
     case "excused":
       return [t("report:status.excused")];
@@ -71,13 +83,27 @@ function checkLines(turn: OpenTurn, { own, report }: Draft): string[] {
     : [];
 }
 
-/** When money follows the report, if any does. */
-function paymentLines(turn: OpenTurn, { own, month, status }: Draft): string[] {
-  const [payment] = paymentsAfter(own.program, own.contract, month);
-  const last = payment?.days.at(-1);
-  if (!last?.due) return [];
-  const key = status.code === "accepted" ? "pays" : "would_pay";
-  return [turn.t(`report:status.${key}`, dayAndClause(turn, last.due, last.clause))];
+/** What money follows the report, and when; nothing where none does. */
+function paymentLines(
+  turn: OpenTurn,
+  { own, month, status }: Draft,
+  payments: readonly PaymentMark[],
+): string[] {
+  const { t, locale } = turn;
+  return paymentsAfter(own.program, own.contract, month).flatMap(({ item, days }) => {
+    const decided = payments.find((one) => one.item === item);
+    if (decided?.paidOn) {
+      return [t("report:status.paid", { date: spokenDate(decided.paidOn, locale) })];
+    }
+    if (decided?.state === "refused") {
+      const clause = spokenClause(decided.clause ?? "", locale);
+      return [t("report:status.refused", { clause, reason: decided.reason ?? "" })];
+    }
+    const last = days.at(-1);
+    if (!last?.due) return [];
+    const key = decided ? "granted" : status.code === "accepted" ? "pays" : "would_pay";
+    return [t(`report:status.${key}`, dayAndClause(turn, last.due, last.clause))];
+  });
 }
 
 /** Nothing is hidden, nobody is blamed, and there is something to do. */

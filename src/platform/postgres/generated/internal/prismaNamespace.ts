@@ -3129,6 +3129,7 @@ export const PersonScalarFieldEnum = {
   wrappedKey: 'wrappedKey',
   locale: 'locale',
   timeZone: 'timeZone',
+  reportReminders: 'reportReminders',
   unreachableAt: 'unreachableAt',
   createdAt: 'createdAt',
   erasedAt: 'erasedAt'

@@ -31,6 +31,7 @@ export type PersonMinAggregateOutputType = {
   wrappedKey: runtime.Bytes | null
   locale: string | null
   timeZone: string | null
+  reportReminders: string | null
   unreachableAt: Date | null
   createdAt: Date | null
   erasedAt: Date | null
@@ -43,6 +44,7 @@ export type PersonMaxAggregateOutputType = {
   wrappedKey: runtime.Bytes | null
   locale: string | null
   timeZone: string | null
+  reportReminders: string | null
   unreachableAt: Date | null
   createdAt: Date | null
   erasedAt: Date | null
@@ -55,6 +57,7 @@ export type PersonCountAggregateOutputType = {
   wrappedKey: number
   locale: number
   timeZone: number
+  reportReminders: number
   unreachableAt: number
   createdAt: number
   erasedAt: number
@@ -69,6 +72,7 @@ export type PersonMinAggregateInputType = {
   wrappedKey?: true
   locale?: true
   timeZone?: true
+  reportReminders?: true
   unreachableAt?: true
   createdAt?: true
   erasedAt?: true
@@ -81,6 +85,7 @@ export type PersonMaxAggregateInputType = {
   wrappedKey?: true
   locale?: true
   timeZone?: true
+  reportReminders?: true
   unreachableAt?: true
   createdAt?: true
   erasedAt?: true
@@ -93,6 +98,7 @@ export type PersonCountAggregateInputType = {
   wrappedKey?: true
   locale?: true
   timeZone?: true
+  reportReminders?: true
   unreachableAt?: true
   createdAt?: true
   erasedAt?: true
@@ -178,6 +184,7 @@ export type PersonGroupByOutputType = {
   wrappedKey: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders: string
   unreachableAt: Date | null
   createdAt: Date
   erasedAt: Date | null
@@ -211,6 +218,7 @@ export type PersonWhereInput = {
   wrappedKey?: Prisma.BytesNullableFilter<"Person"> | runtime.Bytes | null
   locale?: Prisma.StringFilter<"Person"> | string
   timeZone?: Prisma.StringFilter<"Person"> | string
+  reportReminders?: Prisma.StringFilter<"Person"> | string
   unreachableAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -233,6 +241,7 @@ export type PersonOrderByWithRelationInput = {
   wrappedKey?: Prisma.SortOrderInput | Prisma.SortOrder
   locale?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
+  reportReminders?: Prisma.SortOrder
   unreachableAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -258,6 +267,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   wrappedKey?: Prisma.BytesNullableFilter<"Person"> | runtime.Bytes | null
   locale?: Prisma.StringFilter<"Person"> | string
   timeZone?: Prisma.StringFilter<"Person"> | string
+  reportReminders?: Prisma.StringFilter<"Person"> | string
   unreachableAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -280,6 +290,7 @@ export type PersonOrderByWithAggregationInput = {
   wrappedKey?: Prisma.SortOrderInput | Prisma.SortOrder
   locale?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
+  reportReminders?: Prisma.SortOrder
   unreachableAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -298,6 +309,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   wrappedKey?: Prisma.BytesNullableWithAggregatesFilter<"Person"> | runtime.Bytes | null
   locale?: Prisma.StringWithAggregatesFilter<"Person"> | string
   timeZone?: Prisma.StringWithAggregatesFilter<"Person"> | string
+  reportReminders?: Prisma.StringWithAggregatesFilter<"Person"> | string
   unreachableAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
@@ -310,6 +322,7 @@ export type PersonCreateInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -332,6 +345,7 @@ export type PersonUncheckedCreateInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -354,6 +368,7 @@ export type PersonUpdateInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -376,6 +391,7 @@ export type PersonUncheckedUpdateInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -398,6 +414,7 @@ export type PersonCreateManyInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -410,6 +427,7 @@ export type PersonUpdateManyMutationInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -422,6 +440,7 @@ export type PersonUncheckedUpdateManyInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -444,6 +463,7 @@ export type PersonCountOrderByAggregateInput = {
   wrappedKey?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
+  reportReminders?: Prisma.SortOrder
   unreachableAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
@@ -456,6 +476,7 @@ export type PersonMaxOrderByAggregateInput = {
   wrappedKey?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
+  reportReminders?: Prisma.SortOrder
   unreachableAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
@@ -468,6 +489,7 @@ export type PersonMinOrderByAggregateInput = {
   wrappedKey?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
+  reportReminders?: Prisma.SortOrder
   unreachableAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
@@ -622,6 +644,7 @@ export type PersonCreateWithoutCaseInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -643,6 +666,7 @@ export type PersonUncheckedCreateWithoutCaseInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -680,6 +704,7 @@ export type PersonUpdateWithoutCaseInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -701,6 +726,7 @@ export type PersonUncheckedUpdateWithoutCaseInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -722,6 +748,7 @@ export type PersonCreateWithoutChecklistsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -743,6 +770,7 @@ export type PersonUncheckedCreateWithoutChecklistsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -780,6 +808,7 @@ export type PersonUpdateWithoutChecklistsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -801,6 +830,7 @@ export type PersonUncheckedUpdateWithoutChecklistsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -822,6 +852,7 @@ export type PersonCreateWithoutRemindersInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -843,6 +874,7 @@ export type PersonUncheckedCreateWithoutRemindersInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -880,6 +912,7 @@ export type PersonUpdateWithoutRemindersInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -901,6 +934,7 @@ export type PersonUncheckedUpdateWithoutRemindersInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -922,6 +956,7 @@ export type PersonCreateWithoutConversationInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -943,6 +978,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -980,6 +1016,7 @@ export type PersonUpdateWithoutConversationInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1001,6 +1038,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1022,6 +1060,7 @@ export type PersonCreateWithoutOutboxInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1043,6 +1082,7 @@ export type PersonUncheckedCreateWithoutOutboxInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1080,6 +1120,7 @@ export type PersonUpdateWithoutOutboxInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1101,6 +1142,7 @@ export type PersonUncheckedUpdateWithoutOutboxInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1122,6 +1164,7 @@ export type PersonCreateWithoutAssessmentsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1143,6 +1186,7 @@ export type PersonUncheckedCreateWithoutAssessmentsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1180,6 +1224,7 @@ export type PersonUpdateWithoutAssessmentsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1201,6 +1246,7 @@ export type PersonUncheckedUpdateWithoutAssessmentsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1222,6 +1268,7 @@ export type PersonCreateWithoutMessageCopiesInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1243,6 +1290,7 @@ export type PersonUncheckedCreateWithoutMessageCopiesInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1280,6 +1328,7 @@ export type PersonUpdateWithoutMessageCopiesInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1301,6 +1350,7 @@ export type PersonUncheckedUpdateWithoutMessageCopiesInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1322,6 +1372,7 @@ export type PersonCreateWithoutNoticesInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1343,6 +1394,7 @@ export type PersonUncheckedCreateWithoutNoticesInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1380,6 +1432,7 @@ export type PersonUpdateWithoutNoticesInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1401,6 +1454,7 @@ export type PersonUncheckedUpdateWithoutNoticesInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1422,6 +1476,7 @@ export type PersonCreateWithoutConsentsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1443,6 +1498,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1480,6 +1536,7 @@ export type PersonUpdateWithoutConsentsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1501,6 +1558,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1522,6 +1580,7 @@ export type PersonCreateWithoutStaffInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1543,6 +1602,7 @@ export type PersonUncheckedCreateWithoutStaffInput = {
   wrappedKey?: runtime.Bytes | null
   locale: string
   timeZone: string
+  reportReminders?: string
   unreachableAt?: Date | string | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
@@ -1580,6 +1640,7 @@ export type PersonUpdateWithoutStaffInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1601,6 +1662,7 @@ export type PersonUncheckedUpdateWithoutStaffInput = {
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   locale?: Prisma.StringFieldUpdateOperationsInput | string
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  reportReminders?: Prisma.StringFieldUpdateOperationsInput | string
   unreachableAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1716,6 +1778,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   wrappedKey?: boolean
   locale?: boolean
   timeZone?: boolean
+  reportReminders?: boolean
   unreachableAt?: boolean
   createdAt?: boolean
   erasedAt?: boolean
@@ -1739,6 +1802,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   wrappedKey?: boolean
   locale?: boolean
   timeZone?: boolean
+  reportReminders?: boolean
   unreachableAt?: boolean
   createdAt?: boolean
   erasedAt?: boolean
@@ -1751,6 +1815,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   wrappedKey?: boolean
   locale?: boolean
   timeZone?: boolean
+  reportReminders?: boolean
   unreachableAt?: boolean
   createdAt?: boolean
   erasedAt?: boolean
@@ -1763,12 +1828,13 @@ export type PersonSelectScalar = {
   wrappedKey?: boolean
   locale?: boolean
   timeZone?: boolean
+  reportReminders?: boolean
   unreachableAt?: boolean
   createdAt?: boolean
   erasedAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "telegramKey" | "telegramId" | "wrappedKey" | "locale" | "timeZone" | "unreachableAt" | "createdAt" | "erasedAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "telegramKey" | "telegramId" | "wrappedKey" | "locale" | "timeZone" | "reportReminders" | "unreachableAt" | "createdAt" | "erasedAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   conversation?: boolean | Prisma.Person$conversationArgs<ExtArgs>
   outbox?: boolean | Prisma.Person$outboxArgs<ExtArgs>
@@ -1817,7 +1883,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     timeZone: string
     /**
      * Set once when Telegram says that the person blocked the bot; cleared by their next message.
+     * Which reminders of a report they want: all, few or none.
      */
+    reportReminders: string
     unreachableAt: Date | null
     createdAt: Date
     erasedAt: Date | null
@@ -2260,6 +2328,7 @@ export interface PersonFieldRefs {
   readonly wrappedKey: Prisma.FieldRef<"Person", 'Bytes'>
   readonly locale: Prisma.FieldRef<"Person", 'String'>
   readonly timeZone: Prisma.FieldRef<"Person", 'String'>
+  readonly reportReminders: Prisma.FieldRef<"Person", 'String'>
   readonly unreachableAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly erasedAt: Prisma.FieldRef<"Person", 'DateTime'>
