@@ -1,5 +1,8 @@
+import * as fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import {
+  addDays,
   addMonths,
   dayOfMonth,
   fullMonthsBefore,
@@ -46,4 +49,18 @@ describe("months", () => {
   it("before a date are whole ones, oldest first", () => {
     expect(fullMonthsBefore("2024-03-01", 3)).toEqual(["2023-12", "2024-01", "2024-02"]);
   });
+});
+
+it("adds days as the calendar counts them", () => {
+  const day = fc.date({
+    min: new Date("1900-01-01T00:00:00Z"),
+    max: new Date("2199-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(day, fc.integer({ min: -40_000, max: 40_000 }), (at, days) => {
+      const date = at.toISOString().slice(0, 10);
+      expect(addDays(date, days)).toBe(Temporal.PlainDate.from(date).add({ days }).toString());
+    }),
+  );
 });

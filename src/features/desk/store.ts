@@ -1,92 +1,123 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import { askedOf, type Case, duesOf, openCase } from "../cases/index.ts";
-import { unansweredSince } from "../messages/index.ts";
 import { type Member, mayAs } from "../staff/index.ts";
-import { allowed } from "./allowed.ts";
-import type { DeskCase, Waiting } from "./worklists.ts";
+import { allowed, looksAt } from "./allowed.ts";
+import {
+  type Counted,
+  countQuery,
+  type Desk,
+  listQuery,
+  type Part,
+  ranOutQuery,
+  type Scope,
+  type Statement,
+} from "./desk-query.ts";
+import { type DueDays, dueDays } from "./due-days.ts";
+import { type DeskCase, type Entry, type ListCode, sortOut, type Waiting } from "./worklists.ts";
 
 export interface DeskStore {
   readonly database: Database;
   readonly keyring: Keyring;
 }
 
-/** Whose cases are on a desk: a member's own with those that nobody has, or all of the institution. */
-export type Scope = "own" | "institution";
+export type Counts = Readonly<Record<Counted, number>>;
 
-/**
- * The open cases of a desk with all that its lists are made of, as far as the member may know of them.
- * @param today "YYYY-MM-DD" where the institution is
- */
-export async function readDesk(
-  { database, keyring }: DeskStore,
-  member: Pick<Member, "id" | "institutionId" | "role" | "institution">,
+/** Whoever works at a desk, as far as it is told by. */
+export type Worker = Pick<Member, "id" | "institutionId" | "role" | "institution">;
+
+/** A member's desk on a day, as the database has it; undefined for those who have none. */
+export async function deskOf(
+  { prisma }: Database,
+  member: Worker,
   today: string,
-  scope: Scope = "own",
+): Promise<Desk | undefined> {
+  const looks = looksAt(member);
+  if (looks === "never") return undefined;
+  const scope: Scope = looks === "freely" ? "own" : "institution";
+  const transfers =
+    scope === "own"
+      ? await prisma.transfer.findMany({ where: askedOf(member), select: { caseId: true } })
+      : [];
+  return {
+    memberId: member.id,
+    institutionId: member.institutionId,
+    timeZone: member.institution.timeZone,
+    scope,
+    offered: transfers.map(({ caseId }) => caseId),
+    today,
+  };
+}
+
+/** How many cases each list of a desk has. Nothing of them is opened, however many there are. */
+export async function countDesk(deps: DeskStore, desk: Desk, region: string): Promise<Counts> {
+  const days = daysFor(region, desk.today);
+  const [counts] = await ask<Counts>(deps, countQuery(deps.keyring, desk, days));
+  if (!counts) throw new Error("A count has one row");
+  return counts;
+}
+
+/** A part of a list by ids, in its order. */
+export async function idsOfList(
+  deps: DeskStore,
+  desk: Desk,
+  region: string,
+  list: ListCode,
+  part: Part,
+): Promise<string[]> {
+  const days = daysFor(region, desk.today);
+  const rows = await ask<{ id: string }>(deps, listQuery(deps.keyring, desk, days, list, part));
+  return rows.map(({ id }) => id);
+}
+
+/** A part of a list with all that is told of its cases, as far as the member may know of them. */
+export async function readList(
+  deps: DeskStore,
+  desk: Desk,
+  member: Worker,
+  list: ListCode,
+  part: Part,
+): Promise<Entry[]> {
+  const ids = await idsOfList(deps, desk, member.institution.region, list, part);
+  const cases = new Map(
+    (await readCases(deps, desk, member, ids)).map((one) => [one.case.id, one] as const),
+  );
+  return ids.flatMap((id) => {
+    const one = cases.get(id);
+    return one ? sortOut([one], desk.today)[list] : [];
+  });
+}
+
+/** Overdue cases with the day since when they are, if that is not before `since`. */
+export function ranOutSince(
+  deps: DeskStore,
+  desk: Desk,
+  region: string,
+  since: string,
+): Promise<{ id: string; dueOn: string }[]> {
+  const days = daysFor(region, desk.today);
+  return ask(deps, ranOutQuery(deps.keyring, desk, days, since));
+}
+
+async function ask<Row>({ database }: DeskStore, { text, values }: Statement): Promise<Row[]> {
+  return database.prisma.$queryRawUnsafe<Row[]>(text, ...values);
+}
+
+/** Cases of a desk with what is known of them now. */
+async function readCases(
+  { database, keyring }: DeskStore,
+  { scope, offered, today, memberId }: Desk,
+  member: Worker,
+  ids: readonly string[],
 ): Promise<DeskCase[]> {
   const { prisma } = database;
-  const transfers = await prisma.transfer.findMany({
-    where: askedOf(member),
-    select: { caseId: true },
-  });
-  const asked = new Set(transfers.map(({ caseId }) => caseId));
-  const here = { institutionId: member.institutionId };
   const rows = await prisma.case.findMany({
-    where: {
-      wrappedKey: { not: null },
-      status: { not: "closed" },
-      OR:
-        scope === "institution"
-          ? [here]
-          : [{ curatorId: member.id }, { ...here, curatorId: null }, { id: { in: [...asked] } }],
-    },
+    where: { id: { in: [...ids] }, wrappedKey: { not: null }, status: { not: "closed" } },
     omit: { nameTokens: true },
-    orderBy: { id: "asc" },
   });
   const cases = rows
     .flatMap((row) => openCase(keyring, row) ?? [])
-    .filter((one) => mayKnow(member, one, asked.has(one.id)));
-  const ids = cases.map(({ id }) => id);
-  const [messages, waiting] = await Promise.all([
-    unansweredSince(prisma, ids),
-    whoWaits(database, cases),
-  ]);
-  return cases.map((one) => {
-    const own = scope === "institution" ? one.curatorId !== null : one.curatorId === member.id;
-    return {
-      case: one,
-      own,
-      dues: duesOf(one, member.institution, today),
-      waiting: asked.has(one.id) && one.curatorId !== member.id ? "transfer" : waiting.get(one.id),
-      unansweredSince: messages.get(one.id),
-    };
-  });
-}
-
-function mayKnow(
-  member: Pick<Member, "id" | "institutionId" | "role">,
-  one: Case,
-  asked: boolean,
-): boolean {
-  return (
-    allowed(member, one, "search") ||
-    (asked && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
-  );
-}
-
-/** What the person's side asked for while nobody of the staff has done anything since. */
-async function whoWaits(
-  { prisma, pool }: Database,
-  cases: readonly Case[],
-): Promise<ReadonlyMap<string, Waiting>> {
-  const { rows } = await pool.query<{ case_id: string; kind: Waiting }>(
-    `SELECT DISTINCT ON (e.case_id) e.case_id, e.kind FROM case_events e
-     WHERE e.case_id = ANY($1::uuid[]) AND e.kind = ANY('{move_asked,cannot_get_paper}')
-       AND NOT EXISTS (SELECT FROM case_events s
-                       WHERE s.case_id = e.case_id AND s.id > e.id AND s.staff_id IS NOT NULL)
-     ORDER BY e.case_id, e.id DESC`,
-    [cases.map(({ id }) => id)],
-  );
+    .filter((one) => mayKnow(member, one, offered.includes(one.id)));
   const lost = await prisma.person.findMany({
     where: {
       id: { in: cases.flatMap(({ personId }) => personId ?? []) },
@@ -95,10 +126,34 @@ async function whoWaits(
     select: { id: true },
   });
   const people = new Set(lost.map(({ id }) => id));
-  return new Map([
-    ...cases.flatMap(({ id, personId }): [string, Waiting][] =>
-      personId && people.has(personId) ? [[id, "unreachable"]] : [],
-    ),
-    ...rows.map(({ case_id, kind }): [string, Waiting] => [case_id, kind]),
-  ]);
+  return cases.map((one) => {
+    const waiting: Waiting | undefined = offered.includes(one.id)
+      ? "transfer"
+      : (one.asks ?? (one.personId && people.has(one.personId) ? "unreachable" : undefined));
+    return {
+      case: one,
+      own: scope === "institution" ? one.curatorId !== null : one.curatorId === memberId,
+      dues: duesOf(one, member.institution, today),
+      waiting,
+    };
+  });
+}
+
+function mayKnow(member: Worker, one: Case, offered: boolean): boolean {
+  return (
+    allowed(member, one, "search") ||
+    (offered && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
+  );
+}
+
+/** What the days of cases mean is the same for everybody of a region until midnight. */
+const known = new Map<string, DueDays>();
+const MOST_KNOWN = 32;
+
+function daysFor(region: string, today: string): DueDays {
+  const key = `${region} ${today}`;
+  const days = known.get(key) ?? dueDays(region, today);
+  if (known.size >= MOST_KNOWN && !known.has(key)) known.clear();
+  known.set(key, days);
+  return days;
 }

@@ -31,6 +31,9 @@ export type CaseAvgAggregateOutputType = {
   phoneToken: number | null
   releaseToken: number | null
   townToken: number | null
+  appliedToken: number | null
+  contractToken: number | null
+  tokensVersion: number | null
   version: number | null
 }
 
@@ -39,6 +42,9 @@ export type CaseSumAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
   version: number | null
 }
 
@@ -53,6 +59,11 @@ export type CaseMinAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
+  asks: string | null
+  unansweredSince: Date | null
   version: number | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -70,6 +81,11 @@ export type CaseMaxAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
+  asks: string | null
+  unansweredSince: Date | null
   version: number | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -88,7 +104,12 @@ export type CaseCountAggregateOutputType = {
   phoneToken: number
   releaseToken: number
   townToken: number
+  appliedToken: number
+  contractToken: number
+  tokensVersion: number
   routeTicks: number
+  asks: number
+  unansweredSince: number
   version: number
   createdAt: number
   updatedAt: number
@@ -102,6 +123,9 @@ export type CaseAvgAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   version?: true
 }
 
@@ -110,6 +134,9 @@ export type CaseSumAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   version?: true
 }
 
@@ -124,6 +151,11 @@ export type CaseMinAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -141,6 +173,11 @@ export type CaseMaxAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -159,7 +196,12 @@ export type CaseCountAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   routeTicks?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -265,7 +307,12 @@ export type CaseGroupByOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number
   routeTicks: string[]
+  asks: string | null
+  unansweredSince: Date | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -307,7 +354,12 @@ export type CaseWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -334,7 +386,12 @@ export type CaseOrderByWithRelationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  appliedToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  contractToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrderInput | Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -364,7 +421,12 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -391,7 +453,12 @@ export type CaseOrderByWithAggregationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  appliedToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  contractToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrderInput | Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -418,7 +485,12 @@ export type CaseScalarWhereWithAggregatesInput = {
   phoneToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntWithAggregatesFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableWithAggregatesFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Case"> | Date | string | null
   version?: Prisma.IntWithAggregatesFilter<"Case"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
@@ -434,7 +506,12 @@ export type CaseCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -461,7 +538,12 @@ export type CaseUncheckedCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -482,7 +564,12 @@ export type CaseUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -509,7 +596,12 @@ export type CaseUncheckedUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -533,7 +625,12 @@ export type CaseCreateManyInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -549,7 +646,12 @@ export type CaseUpdateManyMutationInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -568,7 +670,12 @@ export type CaseUncheckedUpdateManyInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -603,7 +710,12 @@ export type CaseCountOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -615,6 +727,9 @@ export type CaseAvgOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -629,6 +744,11 @@ export type CaseMaxOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -646,6 +766,11 @@ export type CaseMinOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -657,6 +782,9 @@ export type CaseSumOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -713,11 +841,6 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
-export type CaseUpdaterouteTicksInput = {
-  set?: string[]
-  push?: string | string[]
-}
-
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -726,16 +849,21 @@ export type IntFieldUpdateOperationsInput = {
   divide?: number
 }
 
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
+export type CaseUpdaterouteTicksInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
+export type DateTimeFieldUpdateOperationsInput = {
+  set?: Date | string
 }
 
 export type CaseCreateNestedOneWithoutEventsInput = {
@@ -935,7 +1063,12 @@ export type CaseCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -961,7 +1094,12 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -997,7 +1135,12 @@ export type CaseUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1023,7 +1166,12 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1043,7 +1191,12 @@ export type CaseCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1069,7 +1222,12 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1105,7 +1263,12 @@ export type CaseUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1131,7 +1294,12 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1151,7 +1319,12 @@ export type CaseCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1177,7 +1350,12 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1213,7 +1391,12 @@ export type CaseUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1239,7 +1422,12 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1259,7 +1447,12 @@ export type CaseCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1285,7 +1478,12 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1321,7 +1519,12 @@ export type CaseUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1347,7 +1550,12 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1367,7 +1575,12 @@ export type CaseCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1393,7 +1606,12 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1429,7 +1647,12 @@ export type CaseUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1455,7 +1678,12 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1475,7 +1703,12 @@ export type CaseCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1500,7 +1733,12 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1537,7 +1775,12 @@ export type CaseUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1562,7 +1805,12 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1583,7 +1831,12 @@ export type CaseCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1608,7 +1861,12 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1661,7 +1919,12 @@ export type CaseScalarWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -1677,7 +1940,12 @@ export type CaseCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1702,7 +1970,12 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1751,7 +2024,12 @@ export type CaseCreateManyInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1767,7 +2045,12 @@ export type CaseUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1792,7 +2075,12 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1815,7 +2103,12 @@ export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1833,7 +2126,12 @@ export type CaseCreateManyCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1849,7 +2147,12 @@ export type CaseUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1874,7 +2177,12 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1897,7 +2205,12 @@ export type CaseUncheckedUpdateManyWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1983,7 +2296,12 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2011,7 +2329,12 @@ export type CaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2033,7 +2356,12 @@ export type CaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2055,14 +2383,19 @@ export type CaseSelectScalar = {
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   closedAt?: boolean
 }
 
-export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "routeTicks" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
+export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "appliedToken" | "contractToken" | "tokensVersion" | "routeTicks" | "asks" | "unansweredSince" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
 export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   curator?: boolean | Prisma.Case$curatorArgs<ExtArgs>
@@ -2128,10 +2461,28 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     releaseToken: bigint | null
     townToken: bigint | null
     /**
+     * Of the days from which the clocks of the social contract run.
+     */
+    appliedToken: bigint | null
+    contractToken: bigint | null
+    /**
+     * By which release the hashes were made; older ones are made anew.
+     */
+    tokensVersion: number
+    /**
      * Codes of the steps of the route card (маршрутная карта) that are done. Their days are not kept: they
      * follow from the day of release, which is sealed.
      */
     routeTicks: string[]
+    /**
+     * What the person's side asked for while nobody of the staff has done anything since: move_asked or
+     * cannot_get_paper.
+     */
+    asks: string | null
+    /**
+     * Since when the person's messages wait for an answer.
+     */
+    unansweredSince: Date | null
     /**
      * Grows with each change: a press on an older card is refused.
      */
@@ -2581,7 +2932,12 @@ export interface CaseFieldRefs {
   readonly phoneToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly releaseToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly townToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly appliedToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly contractToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly tokensVersion: Prisma.FieldRef<"Case", 'Int'>
   readonly routeTicks: Prisma.FieldRef<"Case", 'String[]'>
+  readonly asks: Prisma.FieldRef<"Case", 'String'>
+  readonly unansweredSince: Prisma.FieldRef<"Case", 'DateTime'>
   readonly version: Prisma.FieldRef<"Case", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Case", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Case", 'DateTime'>
