@@ -6,7 +6,6 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { CaseStatus } from "../staff/access.ts";
 import { type CaseRecord, EMPTY_RECORD } from "./record.ts";
-import type { Asked } from "./timeline.ts";
 import {
   appliedToken,
   contractToken,
@@ -21,6 +20,9 @@ export type Reading = Pick<
   Database["prisma"],
   "case" | "caseEvent" | "caseCode" | "transfer" | "person"
 >;
+
+/** What the person's side can ask for, so that somebody of the staff has to do something. */
+export type Asked = "move_asked" | "cannot_get_paper";
 
 /** A case whose key still exists. */
 export interface Case {

@@ -1,5 +1,5 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
-import type { Case, Reading } from "./store.ts";
+import type { Asked, Case, Reading } from "./store.ts";
 
 /**
  * What can happen to a case. Each kind has its words in `cases:event.<kind>`; what happened in detail
@@ -91,12 +91,8 @@ async function countAnswers(
         WHERE id = ${caseId}::uuid AND unanswered_since IS NOT NULL`);
 }
 
-/** What the person's side can ask for, so that somebody of the staff has to do something. */
-const ASKED = ["move_asked", "cannot_get_paper"] as const satisfies readonly EventKind[];
-export type Asked = (typeof ASKED)[number];
-
-function isAsked(kind: string): kind is Asked {
-  return (ASKED as readonly string[]).includes(kind);
+function isAsked(kind: EventKind): kind is Asked & EventKind {
+  return kind === "move_asked" || kind === "cannot_get_paper";
 }
 
 /** @param asked null: nothing any more */
