@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import { endOfBatch, type PersonKind, STAFF_KINDS, type StaffKind } from "./rules.ts";
-import { type Audience, forgetUnsaid, writeNotification } from "./store.ts";
+import { type Audience, forgetUnsaid, type NewNotification, writeNotifications } from "./store.ts";
 
 /** The job that tells what is due; it is told a notification's id only. */
 export const TELL_JOB = "notifications-tell";
@@ -68,24 +68,30 @@ export async function takeBack(
   await forgetUnsaid(tx, kind, caseId);
 }
 
-/** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
-export function notifyInTheMorning(
+/**
+ * Writes what a morning brings, and the digest of each member. It is due at once, all of it together, and
+ * no job is queued for it: the round that began the morning tells it next.
+ */
+export async function notifyInTheMorning(
   tx: Transaction,
-  queue: Queue,
-  notice: StaffNotice,
-): Promise<boolean> {
-  return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
-}
-
-/** Queues the day's digest of a member. */
-export function queueDigest(
-  tx: Transaction,
-  queue: Queue,
-  { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
-): Promise<boolean> {
-  return add(tx, queue, {
-    ...{ kind: "digest", audience: "member", toId: member, once: day, now, dueAt: now },
-  });
+  notices: readonly StaffNotice[],
+  digests: { readonly members: readonly string[]; readonly day: string; readonly now: Date },
+): Promise<void> {
+  const { members, day, now } = digests;
+  const rows = [
+    ...notices.map((notice) => ({ ...notice, ...addressee(notice.to), dueAt: notice.now })),
+    ...members.map((member) => ({
+      ...({
+        kind: "digest",
+        audience: "member",
+        toId: member,
+        once: day,
+        now,
+        dueAt: now,
+      } as const),
+    })),
+  ];
+  await writeNotifications(tx, rows.map(rowOf));
 }
 
 type Addressed = Omit<Reason, "caseId"> & {
@@ -97,16 +103,20 @@ type Addressed = Omit<Reason, "caseId"> & {
 };
 
 async function add(tx: Transaction, queue: Queue, notice: Addressed): Promise<boolean> {
+  const row = rowOf(notice);
+  const written = (await writeNotifications(tx, [row])) > 0;
+  if (written) await queue.add(tx, TELL_JOB, { notificationId: row.id }, notice.dueAt);
+  return written;
+}
+
+function rowOf(notice: Addressed): NewNotification {
   const { kind, caseId, audience, toId, about, now, dueAt, once } = notice;
-  const id = randomUUID();
-  const written = await writeNotification(tx, {
-    ...{ id, kind, audience, toId, dueAt, createdAt: now },
+  return {
+    ...{ id: randomUUID(), kind, audience, toId, dueAt, createdAt: now },
     ...(caseId ? { caseId } : {}),
     ...(about ? { aboutId: about } : {}),
     ...(once ? { once: [kind, caseId, toId, once].filter(Boolean).join("/") } : {}),
-  });
-  if (written) await queue.add(tx, TELL_JOB, { notificationId: id }, dueAt);
-  return written;
+  };
 }
 
 function addressee(to: StaffAddress): { audience: Audience; toId: string } {

@@ -29,16 +29,14 @@ type Reading = Pick<
   "notification" | "notice" | "notificationSetting" | "staffMember" | "person"
 >;
 
-/** @returns false when the same was queued before for the same occasion */
-export async function writeNotification(
+/** What was told before for the same occasion is not written again. @returns how many were */
+export async function writeNotifications(
   tx: Transaction,
-  notification: NewNotification,
-): Promise<boolean> {
-  const { count } = await tx.notification.createMany({
-    data: [notification],
-    skipDuplicates: true,
-  });
-  return count > 0;
+  notifications: readonly NewNotification[],
+): Promise<number> {
+  const data = [...notifications];
+  const { count } = await tx.notification.createMany({ data, skipDuplicates: true });
+  return count;
 }
 
 export async function forgetUnsaid(tx: Transaction, kind: string, caseId: string): Promise<void> {
