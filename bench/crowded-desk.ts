@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { EMPTY_RECORD } from "../src/features/cases/record.ts";
+import { planAround } from "../src/features/cases/route.ts";
 import { newCase } from "../src/features/cases/store.ts";
 import { readTowns } from "../src/features/places/town.ts";
 import type { CaseStatus, Member } from "../src/features/staff/index.ts";
 import type { Keyring } from "../src/platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../src/platform/postgres/database.ts";
+import { addDays } from "../src/programs/dates.ts";
 import { type Invented, invent, pick, seeded } from "./people.ts";
 
 const CURATORS = 200;
@@ -27,7 +29,7 @@ export interface Known extends Invented {
 export async function fillDesk(
   database: Database,
   keyring: Keyring,
-  { count, seed }: { readonly count: number; readonly seed: number },
+  { count, seed, today }: { readonly count: number; readonly seed: number; readonly today: string },
 ): Promise<{ member: Member; known: Known[] }> {
   const random = seeded(seed);
   const towns = readTowns()
@@ -57,9 +59,12 @@ export async function fillDesk(
         releaseDate: person.releaseDate,
         town: town.id,
         relativePhone: person.phone,
+        appliedOn: random() < 0.3 ? dayBefore(today, random() * 500) : null,
+        contractOn: random() < 0.1 ? dayBefore(today, random() * 500) : null,
       },
     });
     await create(collect);
+    Object.assign(rows.at(-1)!, stateOf(random));
     known.push({ ...person, town: town.id, townName: town.names.ru });
     if (rows.length === BATCH || at === count - 1) {
       await insert(database, rows);
@@ -81,18 +86,43 @@ interface Row {
   readonly phoneToken: bigint | null;
   readonly releaseToken: bigint | null;
   readonly townToken: bigint | null;
+  readonly appliedToken: bigint | null;
+  readonly contractToken: bigint | null;
   readonly createdAt: Date;
+  readonly asks: string | null;
+  readonly unansweredSince: Date | null;
+  readonly routeTicks: readonly string[];
+}
+
+/** How far the work on a case is, and what waits in it. */
+function stateOf(random: () => number): Pick<Row, "asks" | "unansweredSince" | "routeTicks"> {
+  const done = Math.floor(random() * (STEPS.length + 1));
+  return {
+    asks: random() < 0.02 ? "cannot_get_paper" : null,
+    unansweredSince: random() < 0.03 ? new Date(Date.UTC(2026, 2, 1 + random() * 10)) : null,
+    routeTicks: random() < 0.3 ? STEPS : STEPS.slice(0, done),
+  };
+}
+
+const STEPS = planAround("RU-KYA", "2026-03-12", "2026-03-11").map(({ code }) => code);
+
+function dayBefore(day: string, days: number): string {
+  return addDays(day, -Math.floor(days));
 }
 
 async function insert({ pool }: Database, rows: readonly Row[]): Promise<void> {
   await pool.query(
     `INSERT INTO cases (id, institution_id, curator_id, status, wrapped_key, record, name_tokens,
-                        phone_token, release_token, town_token, created_at, updated_at)
+                        phone_token, release_token, town_token, created_at, updated_at, applied_token,
+                        contract_token, asks, unanswered_since, route_ticks, tokens_version)
      SELECT t.id, t.inst, t.curator, t.status, t.key, t.record, t.names::bigint[],
-            t.phone, t.release, t.town, t.at, t.at
+            t.phone, t.release, t.town, t.at, t.at, t.applied, t.contract, t.asks, t.unanswered,
+            t.ticks::text[], 1000
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bytea[], $7::text[],
-                 $8::bigint[], $9::bigint[], $10::bigint[], $11::timestamptz[])
-       AS t(id, inst, curator, status, key, record, names, phone, release, town, at)`,
+                 $8::bigint[], $9::bigint[], $10::bigint[], $11::timestamptz[], $12::bigint[],
+                 $13::bigint[], $14::text[], $15::timestamptz[], $16::text[])
+       AS t(id, inst, curator, status, key, record, names, phone, release, town, at, applied,
+            contract, asks, unanswered, ticks)`,
     [
       rows.map(({ id }) => id),
       rows.map(({ institutionId }) => institutionId),
@@ -105,6 +135,11 @@ async function insert({ pool }: Database, rows: readonly Row[]): Promise<void> {
       rows.map(({ releaseToken }) => String(releaseToken)),
       rows.map(({ townToken }) => String(townToken)),
       rows.map(({ createdAt }) => createdAt),
+      rows.map(({ appliedToken }) => appliedToken && String(appliedToken)),
+      rows.map(({ contractToken }) => contractToken && String(contractToken)),
+      rows.map(({ asks }) => asks),
+      rows.map(({ unansweredSince }) => unansweredSince),
+      rows.map(({ routeTicks }) => `{${routeTicks.join(",")}}`),
     ],
   );
 }
@@ -137,8 +172,12 @@ function memberOf(institutionId: string, id: string): Member {
     institutionId,
     role: "specialist",
     name: "",
-    // Search looks at the ids only.
-    institution: { id: institutionId } as Member["institution"],
+    // What search and desk look at.
+    institution: {
+      id: institutionId,
+      region: "RU-KYA",
+      timeZone: "Asia/Krasnoyarsk",
+    } as Member["institution"],
   };
 }
 

@@ -8,6 +8,7 @@ import { connectDatabase } from "../src/platform/postgres/database.ts";
 import { migrate } from "../src/platform/postgres/migrate.ts";
 import { startPostgres } from "../test/servers/postgres.ts";
 import { fillDesk, type Known } from "./crowded-desk.ts";
+import { measureDesks } from "./desk.ts";
 import { pick, seeded } from "./people.ts";
 
 /**
@@ -82,7 +83,9 @@ await migrate(postgres.url);
 const database = connectDatabase(postgres.url);
 try {
   const begun = performance.now();
-  const { member, known } = await fillDesk(database, keyring, { count: COUNT, seed: SEED });
+  const { member, known } = await fillDesk(database, keyring, {
+    ...{ count: COUNT, seed: SEED, today: TODAY },
+  });
   const { rows } = await database.pool.query<{ table: string; index: string }>(
     `SELECT pg_size_pretty(pg_table_size('cases')) AS table,
             pg_size_pretty(pg_relation_size('cases_name_tokens_idx')) AS index`,
@@ -117,6 +120,10 @@ try {
   for (const [{ name }, { ms, found }] of times) row(name, ms, found);
   const all = [...times.values()].flatMap(({ ms }) => ms);
   row("all", all);
+
+  const deskTimes = await measureDesks({ database, keyring }, member, TODAY);
+  console.log("\n/desk                        count    p50 ms    p95 ms    max ms");
+  for (const [name, ms] of deskTimes) row(name, ms);
 
   const missing = KINDS.filter((one) => {
     const { ms, found } = times.get(one)!;

@@ -32,6 +32,7 @@ import {
 } from "./features/circumstances/index.ts";
 import {
   adoptContracts,
+  casesWithContract,
   contractDues,
   contractFeature,
   contractPart,
@@ -163,7 +164,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     reportDues(database),
     circumstanceDues(database),
   ]);
-  const desk = { database, keyring, dues };
+  const desk = { database, keyring, dues, followed: casesWithContract(database) };
   const report = { database, keyring };
   const filing = createFiling(deps, { openReport: openReport(report) });
   const checking = createChecking(

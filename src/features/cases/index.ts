@@ -15,7 +15,7 @@ export {
   relationsOf,
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";
-export { type Place, type RouteStep, routeOf, templateFor } from "./route.ts";
+export { type Place, planAround, type RouteStep, reachOfPlan, routeOf } from "./route.ts";
 export { tidy } from "./rules.ts";
 export { showCase } from "./screens/card.ts";
 export { basisOf, dueLine, duesOf } from "./screens/card-view.ts";
@@ -35,6 +35,8 @@ export {
 } from "./store.ts";
 export { addEvent, type CaseEvent, EVENT_KINDS, type EventKind, readEvents } from "./timeline.ts";
 export {
+  appliedToken,
+  contractToken,
   nameWords,
   nearTokens,
   PHONE_ENDS,

@@ -1,17 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Keyring, PersonKey } from "../../platform/crypto/keyring.ts";
+import { each } from "../../platform/each.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { CaseStatus } from "../staff/access.ts";
 import { type CaseRecord, EMPTY_RECORD } from "./record.ts";
-import { phoneToken, releaseToken, searchTokens, townToken } from "./tokens.ts";
+import {
+  appliedToken,
+  contractToken,
+  phoneToken,
+  releaseToken,
+  searchTokens,
+  townToken,
+} from "./tokens.ts";
 
 /** Prisma itself or a transaction. */
 export type Reading = Pick<
   Database["prisma"],
   "case" | "caseEvent" | "caseCode" | "transfer" | "person"
 >;
+
+/** What the person's side can ask for, so that somebody of the staff has to do something. */
+export type Asked = "move_asked" | "cannot_get_paper";
 
 /** A case whose key still exists. */
 export interface Case {
@@ -25,6 +36,10 @@ export interface Case {
   /** Of what was read: a change names it, so that nobody changes what they have not seen. */
   readonly version: number;
   readonly record: CaseRecord;
+  /** What the person's side waits for from the staff. */
+  readonly asks: Asked | null;
+  /** Since when the person's messages wait for an answer. */
+  readonly unansweredSince: Date | null;
   /** Codes of the steps of the route card that are done. */
   readonly ticks: readonly string[];
   readonly createdAt: Date;
@@ -46,6 +61,8 @@ export type CaseRow = Pick<
   | "wrappedKey"
   | "record"
   | "version"
+  | "asks"
+  | "unansweredSince"
   | "routeTicks"
   | "createdAt"
   | "closedAt"
@@ -63,6 +80,8 @@ export function openCase(keyring: Keyring, row: CaseRow): Case | undefined {
     status: row.status as CaseStatus,
     version: row.version,
     record: recordOf(key, row),
+    asks: row.asks as Asked | null,
+    unansweredSince: row.unansweredSince,
     ticks: row.routeTicks,
     createdAt: row.createdAt,
     closedAt: row.closedAt,
@@ -116,13 +135,15 @@ export type NewCase = Pick<
   "id" | "institutionId" | "curatorId" | "personId" | "status" | "record" | "createdAt"
 >;
 
+const FRESH = { version: 1, asks: null, unansweredSince: null, ticks: [], closedAt: null } as const;
+
 /** A case with a key of its own, and how to write it. */
 export function newCase(keyring: Keyring, wanted: Omit<NewCase, "id">) {
   const id = randomUUID();
   const { key, wrapped } = keyring.issue(id);
   const { record, ...columns } = wanted;
   return {
-    opened: { ...wanted, id, version: 1, ticks: [], closedAt: null, key } satisfies Case,
+    opened: { ...wanted, ...FRESH, id, key } satisfies Case,
     async create(tx: Transaction): Promise<void> {
       const wrappedKey = Uint8Array.from(wrapped);
       await tx.case.create({
@@ -157,15 +178,53 @@ export async function saveCase(
 
 /** The sealed record, and the keyed hashes that it is found by. */
 function sealed(keyring: Keyring, { id, record }: Pick<Case, "id" | "record">, key: PersonKey) {
-  const { name, relativePhone, releaseDate, town } = record;
-  const phones = relativePhone === null ? [] : [relativePhone];
   return {
     record: Uint8Array.from(key.seal(RECORD_FIELD, id, JSON.stringify(record))),
+    ...tokensOf(keyring, record),
+  };
+}
+
+/** Grows when a release makes other hashes of a record. */
+const TOKENS_VERSION = 2;
+
+function tokensOf(keyring: Keyring, record: CaseRecord) {
+  const { name, relativePhone, releaseDate, town, appliedOn, contractOn } = record;
+  const phones = relativePhone === null ? [] : [relativePhone];
+  return {
     nameTokens: searchTokens(keyring, { name: name ?? "", phones }),
     phoneToken: relativePhone === null ? null : phoneToken(keyring, relativePhone),
     releaseToken: releaseDate === null ? null : releaseToken(keyring, releaseDate),
     townToken: town === null ? null : townToken(keyring, town),
+    appliedToken: appliedOn === null ? null : appliedToken(keyring, appliedOn),
+    contractToken: contractOn === null ? null : contractToken(keyring, contractOn),
+    tokensVersion: TOKENS_VERSION,
   };
+}
+
+/**
+ * Makes the hashes of cases anew that an older release wrote. A case that is changed meanwhile gets them
+ * with its change.
+ * @returns how many were looked at; 0: there are none
+ */
+export async function renewTokens(
+  { prisma }: Database,
+  keyring: Keyring,
+  most: number,
+): Promise<number> {
+  const rows = await prisma.case.findMany({
+    where: { tokensVersion: { lt: TOKENS_VERSION }, wrappedKey: { not: null } },
+    select: { id: true, wrappedKey: true, record: true, version: true, updatedAt: true },
+    take: most,
+  });
+  await each(rows, async (row) => {
+    const { id, version, updatedAt } = row;
+    const record = openRecord(keyring, row);
+    if (!record) return;
+    // Nothing of the case itself changes, nor the moment of its last change.
+    const data = { ...tokensOf(keyring, record), updatedAt };
+    await prisma.case.updateMany({ where: { id, version }, data });
+  });
+  return rows.length;
 }
 
 /**
@@ -199,6 +258,10 @@ export async function forgetSealed(tx: Transaction, caseId: string): Promise<voi
       phoneToken: null,
       releaseToken: null,
       townToken: null,
+      appliedToken: null,
+      contractToken: null,
+      asks: null,
+      unansweredSince: null,
       routeTicks: [],
     },
   });

@@ -1,5 +1,5 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
-import type { Case, Reading } from "./store.ts";
+import type { Asked, Case, Reading } from "./store.ts";
 
 /**
  * What can happen to a case. Each kind has its words in `cases:event.<kind>`; what happened in detail
@@ -84,16 +84,73 @@ export interface CaseEvent {
 
 const FIELD = "CaseEvent.details";
 
-/** Adds what happened to the timeline of a case, in the transaction in which it happens. */
+export interface NewEvent {
+  readonly at: Date;
+  readonly staffId: string | null;
+  readonly kind: EventKind;
+  readonly details?: EventDetails;
+}
+
+/**
+ * Adds what happened to the timeline of a case, in the transaction in which it happens. Whether the
+ * person's side waits for something is kept with the case, so that a desk need not read timelines.
+ */
 export async function addEvent(
   tx: Transaction,
+  of: Pick<Case, "id" | "key">,
+  event: NewEvent,
+): Promise<void> {
+  await writeEvent(tx, of, event);
+  const { kind, at, staffId } = event;
+  if (kind === "message_sent") await countAnswers(tx, of.id, staffId === null ? at : undefined);
+  if (staffId !== null) await asksFor(tx, of.id, null);
+  else if (isAsked(kind)) await asksFor(tx, of.id, kind);
+}
+
+/** @param since when the person wrote; undefined: it was an answer */
+async function countAnswers(
+  tx: Transaction,
+  caseId: string,
+  since: Date | undefined,
+): Promise<void> {
+  await (since
+    ? tx.$executeRaw`
+        UPDATE cases SET unanswered_since = ${since}
+        WHERE id = ${caseId}::uuid AND unanswered_since IS NULL`
+    : tx.$executeRaw`
+        UPDATE cases SET unanswered_since = NULL
+        WHERE id = ${caseId}::uuid AND unanswered_since IS NOT NULL`);
+}
+
+function isAsked(kind: EventKind): kind is Asked & EventKind {
+  return kind === "move_asked" || kind === "cannot_get_paper";
+}
+
+/** @param asked null: nothing any more */
+export async function asksFor(tx: Transaction, caseId: string, asked: Asked | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE cases SET asks = ${asked}
+    WHERE id = ${caseId}::uuid AND asks IS DISTINCT FROM ${asked}`;
+}
+
+/** The timeline of one case goes on in another, as it was. */
+export async function adoptEvents(
+  tx: Transaction,
+  from: Pick<Case, "id" | "key">,
+  to: Pick<Case, "id" | "key">,
+): Promise<void> {
+  const moved = await readEvents(tx, from, { limit: MOST_ADOPTED });
+  for (const { id: _id, ...event } of moved.toReversed()) {
+    await writeEvent(tx, to, event as NewEvent);
+  }
+}
+
+const MOST_ADOPTED = 10_000;
+
+async function writeEvent(
+  tx: Transaction,
   { id, key }: Pick<Case, "id" | "key">,
-  event: {
-    readonly at: Date;
-    readonly staffId: string | null;
-    readonly kind: EventKind;
-    readonly details?: EventDetails;
-  },
+  event: NewEvent,
 ): Promise<void> {
   const { details, ...columns } = event;
   await tx.caseEvent.create({

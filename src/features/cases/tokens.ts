@@ -2,7 +2,8 @@ import type { Keyring } from "../../platform/crypto/keyring.ts";
 import { foldedWords } from "../../platform/texts/folding.ts";
 
 /*
- * Names, phones, days and towns are sealed; what the database is asked by are keyed 64-bit hashes.
+ * Names, phones, days and towns are sealed; what the database is asked by are keyed 64-bit hashes. What is
+ * due on a day is asked by the days of a case from which it follows.
  *
  * What they give away. Without DATA_KEY no hash can be computed, so a list of names cannot be tried out.
  * But equal parts have equal hashes: whoever holds a copy of the table sees which cases share a name, a
@@ -19,6 +20,8 @@ const PART = "Case.name.part";
 const PHONE = "Case.phone";
 const PHONE_END = "Case.phone.end";
 const RELEASE = "Case.release";
+const APPLIED = "Case.applied";
+const CONTRACT = "Case.contract";
 const TOWN = "Case.town";
 
 /** Shorter words have too many neighbours one letter away. */
@@ -108,6 +111,16 @@ function phoneEndTokens(keyring: Keyring, phone: string): bigint[] {
 /** @param date "YYYY-MM-DD". A range is asked for as the hashes of its days. */
 export function releaseToken(keyring: Keyring, date: string): bigint {
   return token(keyring, RELEASE, date);
+}
+
+/** @param date "YYYY-MM-DD", the day on which the application was handed in. */
+export function appliedToken(keyring: Keyring, date: string): bigint {
+  return token(keyring, APPLIED, date);
+}
+
+/** @param date "YYYY-MM-DD", the day on which the social contract was concluded. */
+export function contractToken(keyring: Keyring, date: string): bigint {
+  return token(keyring, CONTRACT, date);
 }
 
 /** @param id a GeoNames id. */

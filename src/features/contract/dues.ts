@@ -69,3 +69,17 @@ function matter({ code, owner, clause }: PartyDue, on: string, today: string): M
     what: `deadlines:clock.${code}`,
   };
 }
+
+/** The open cases of a curator or an institution that have a contract, running or ended. */
+export const casesWithContract =
+  ({ prisma }: Pick<Database, "prisma">) =>
+  async (
+    whose: { readonly curatorId: string } | { readonly institutionId: string },
+  ): Promise<string[]> => {
+    const rows = await prisma.contract.findMany({
+      where: { case: { ...whose, status: { not: "closed" }, wrappedKey: { not: null } } },
+      select: { caseId: true },
+      distinct: ["caseId"],
+    });
+    return rows.map(({ caseId }) => caseId);
+  };

@@ -1,7 +1,7 @@
 export { meetDuty } from "./actions.ts";
 export { adoptContracts } from "./adoption.ts";
 export { contractFeature } from "./bot.ts";
-export { contractDues } from "./dues.ts";
+export { casesWithContract, contractDues } from "./dues.ts";
 export { type Duty, dutiesOf, isMet } from "./duties.ts";
 export {
   type Mark,

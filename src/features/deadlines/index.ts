@@ -1,8 +1,11 @@
 export {
   type CaseDays,
   type CaseDue,
+  type ClockDay,
+  clockDays,
   type DueSource,
   dueOfCase,
+  FOLLOWED_DAYS,
   joinSources,
   type Matter,
   type RouteDay,

@@ -1,4 +1,5 @@
 import type { PersonKey } from "../../platform/crypto/keyring.ts";
+import { addDays } from "../../programs/dates.ts";
 import type { Program } from "../../programs/index.ts";
 import { type Due, due, dueAfterApplication } from "./rules.ts";
 
@@ -105,13 +106,9 @@ export function dueOfCase(
       }),
     );
   const clocks = program
-    ? clocksOf(program, { appliedOn, contractOn, matters }).flatMap((clock): CaseDue[] => {
-        if (clock.due === null || clock.onlyIf !== null) return [];
-        const overdue = clock.due < today;
-        return overdue && !awaited(clock)
-          ? []
-          : [{ source: "clock", on: clock.due, overdue, clock }];
-      })
+    ? clocksOf(program, { appliedOn, contractOn, matters }, today).map(
+        ({ on, clock }): CaseDue => ({ source: "clock", on, overdue: on < today, clock }),
+      )
     : [];
   const lateByLaw = ({ overdue, source }: CaseDue) =>
     overdue && (source === "clock" || source === "matter");
@@ -120,17 +117,75 @@ export function dueOfCase(
   );
 }
 
-/** A contract ends the clocks of its application: all of its steps lie behind. */
+/**
+ * A contract ends the clocks of its application: all of its steps lie behind. What others know of the
+ * contract stands in for its clocks.
+ */
 function clocksOf(
   program: Program,
   { appliedOn, contractOn, matters }: Pick<CaseDays, "appliedOn" | "contractOn" | "matters">,
-): Due[] {
-  if (contractOn !== null && (appliedOn ?? "") <= contractOn) {
-    if (matters) return [];
-    const answer = due(program, "contract_concluded", contractOn);
-    return answer.kind === "due" ? answer.list.filter(({ measures }) => measures === null) : [];
-  }
-  return appliedOn === null ? [] : dueAfterApplication(program, appliedOn, undefined);
+  today: string,
+): ClockDay[] {
+  const again = matters !== undefined && appliedOn !== null && appliedOn > (contractOn ?? "");
+  if (contractOn === null || again) return clockDays(program, { appliedOn }, today);
+  return matters ? [] : clockDays(program, { contractOn }, today);
+}
+
+/** A day by which something is due by the law. */
+export interface ClockDay {
+  readonly on: string;
+  readonly clock: Due;
+}
+
+/**
+ * What is due by the law on or after a day, or is overdue on it, in a case that has reached this. A
+ * contract ends the clocks of the application: all of its steps lie behind. What a case came to more than
+ * a year ago is history, and nothing is due from it any more.
+ */
+export function clockDays(
+  program: Program,
+  reached: { readonly appliedOn: string | null } | { readonly contractOn: string },
+  today: string,
+): ClockDay[] {
+  const since = "contractOn" in reached ? reached.contractOn : reached.appliedOn;
+  if (since === null || since <= addDays(today, -FOLLOWED_DAYS)) return [];
+  return clocksFrom(program, "contractOn" in reached ? "contract" : "application", since).flatMap(
+    (clock) => {
+      if (clock.due === null || clock.onlyIf !== null) return [];
+      return clock.due < today && !awaited(clock) ? [] : [{ on: clock.due, clock }];
+    },
+  );
+}
+
+/** How long a case is followed after a day of it. */
+export const FOLLOWED_DAYS = 366;
+
+/** The same days come again in many cases, and their clocks do not change while the process runs. */
+const known = new WeakMap<Program, Map<string, readonly Due[]>>();
+const MOST_KNOWN = 4 * FOLLOWED_DAYS;
+
+function clocksFrom(
+  program: Program,
+  event: "application" | "contract",
+  date: string,
+): readonly Due[] {
+  const days = known.get(program) ?? new Map<string, readonly Due[]>();
+  known.set(program, days);
+  const key = `${event} ${date}`;
+  const found = days.get(key);
+  if (found) return found;
+  if (days.size >= MOST_KNOWN) days.clear();
+  const clocks =
+    event === "contract"
+      ? afterContract(program, date)
+      : dueAfterApplication(program, date, undefined);
+  days.set(key, clocks);
+  return clocks;
+}
+
+function afterContract(program: Program, date: string): readonly Due[] {
+  const answer = due(program, "contract_concluded", date);
+  return answer.kind === "due" ? answer.list.filter(({ measures }) => measures === null) : [];
 }
 
 /** Later steps hang on it, it takes longer than its event, and its day does not rest on a guess. */

@@ -2,18 +2,16 @@ import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import type { Feature, Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
-import { dayAt, journal } from "../cases/index.ts";
 import { actAs, type Member, memberNow, membershipsOf } from "../staff/index.ts";
-import { exports, looksAt } from "./allowed.ts";
+import { looksAt } from "./allowed.ts";
 import { changeSearch, FOUND } from "./filters.ts";
-import { listView, notHere, pageWithin } from "./list-view.ts";
+import { countedDesk, listScreen } from "./list-screen.ts";
+import { notHere } from "./list-view.ts";
 import { pickScreen } from "./pick-screen.ts";
 import { reasonScreen, stated } from "./reason.ts";
 import { searchScreens } from "./search-screens.ts";
-import { type DeskStore, readDesk } from "./store.ts";
-import { orderTable } from "./table-order.ts";
-import { openFromList } from "./walk.ts";
-import { isListCode, LISTS, sortOut, type Worklists } from "./worklists.ts";
+import type { DeskStore } from "./store.ts";
+import { isListCode, LISTS } from "./worklists.ts";
 
 export interface DeskDeps extends DeskStore {
   /** Opens a case before a release. */
@@ -31,9 +29,6 @@ export const openDesk =
     const member = await memberNow(database.prisma, ctx);
     return member && looksAt(member) !== "never" ? ctx.turn.go(DESK) : false;
   };
-
-/** What a desk is made of is read once for an update. */
-const read = new WeakMap<OpenTurn, Promise<Worklists>>();
 
 /** Counters and lists of what needs the member, search, and the table. */
 export function deskFeature(deps: DeskDeps): Feature {
@@ -57,24 +52,14 @@ export function deskFeature(deps: DeskDeps): Feature {
     return guarded(FOUND)(ctx, "");
   };
 
-  function listsOf({ turn }: Ctx, member: Member): Promise<Worklists> {
-    const known = read.get(turn);
-    if (known) return known;
-    const today = dayAt(turn.now, member.institution.timeZone);
-    const scope = looksAt(member) === "freely" ? "own" : "institution";
-    const lists = readDesk(deps, member, today, scope).then((desk) => sortOut(desk, today));
-    read.set(turn, lists);
-    return lists;
-  }
-
   async function deskView(ctx: Ctx): Promise<View> {
     const { turn } = ctx;
     const { t } = turn;
     const member = await deskMember(ctx);
     if (!member) return notHere(turn);
-    const lists = await listsOf(ctx, member);
+    const found = await countedDesk(deps, ctx, member);
     const memberships = await membershipsOf(database.prisma, ctx);
-    const counted = LISTS.map((list) => ({ list, count: lists[list].length }));
+    const counted = LISTS.map((list) => ({ list, count: found?.counts[list] ?? 0 }));
     return {
       text: [
         `<b>${t("desk:title")}</b>`,
@@ -112,42 +97,6 @@ export function deskFeature(deps: DeskDeps): Feature {
       const free = looksAt(member) === "freely" || stated(ctx.turn, member);
       ctx.turn.go(free ? next : { name: "desk_reason", next: next.name, list: next.list });
     };
-  }
-
-  const list: Screen = {
-    async view(ctx) {
-      const { turn } = ctx;
-      const member = await lookingMember(ctx);
-      const code = String(turn.screen.list);
-      if (!member || !isListCode(code)) return notHere(turn);
-      const entries = (await listsOf(ctx, member))[code];
-      journal(turn, member.id, "search");
-      const page = pageWithin(turn.screen.page, entries.length);
-      return listView(turn, member.institution, {
-        ...{ list: code, entries, page },
-        exported: exports(member),
-      });
-    },
-    presses: {
-      page: ({ turn }, page) => turn.go({ ...turn.screen, page: Number(page) }),
-      async open(ctx, caseId) {
-        const ids = await idsOf(ctx);
-        return ids.includes(caseId) ? openFromList(ctx.turn, caseId, ids) : false;
-      },
-      async table(ctx) {
-        const member = await deskMember(ctx);
-        return member ? orderTable(ctx.turn, member, await idsOf(ctx)) : false;
-      },
-      desk: ({ turn }) => turn.go(DESK),
-    },
-    text: typed,
-  };
-
-  async function idsOf(ctx: Ctx): Promise<string[]> {
-    const member = await lookingMember(ctx);
-    const code = String(ctx.turn.screen.list);
-    if (!member || !isListCode(code)) return [];
-    return (await listsOf(ctx, member))[code].map((entry) => entry.case.id);
   }
 
   const choosing: Screen = {
@@ -199,7 +148,7 @@ export function deskFeature(deps: DeskDeps): Feature {
           switch: ({ turn }) => turn.go({ name: "desk_switch" }),
         },
       },
-      desk_list: list,
+      desk_list: listScreen(deps, lookingMember, typed),
       desk_switch: choosing,
       desk_reason: reasonScreen(deskMember),
       ...searchScreens(deps, lookingMember),

@@ -125,7 +125,8 @@ export function candidates(
     text: `
       SELECT c.id, c.institution_id AS "institutionId", c.curator_id AS "curatorId",
              c.person_id AS "personId", c.status, c.wrapped_key AS "wrappedKey", c.record,
-             c.version, c.created_at AS "createdAt", c.closed_at AS "closedAt"
+             c.version, c.route_ticks AS "routeTicks", c.asks,
+             c.unanswered_since AS "unansweredSince", c.created_at AS "createdAt", c.closed_at AS "closedAt"
       FROM (SELECT * FROM cases c
             WHERE ${conditions.join("\n              AND ")}
             LIMIT ${MOST_WEIGHED}) c

@@ -3,10 +3,7 @@ import { addDays } from "../../programs/dates.ts";
 import { releaseToken } from "../cases/index.ts";
 import type { IsReleasedOn } from "../notifications/index.ts";
 import { institutionById, memberById } from "../staff/index.ts";
-import { type DeskStore, readDesk } from "./store.ts";
-import { dueUntil, sortOut } from "./worklists.ts";
-
-const SOON_DAYS = 7;
+import { countDesk, type DeskStore, deskOf, ranOutSince } from "./store.ts";
 
 export interface DayOfMember {
   readonly today: number;
@@ -18,14 +15,10 @@ export interface DayOfMember {
 export async function dayOf(deps: DeskStore, memberId: string, day: string): Promise<DayOfMember> {
   const member = await memberById(deps.database.prisma, deps.keyring, memberId);
   if (!member) return { today: 0, overdue: 0, soon: 0 };
-  const scope = member.role === "supervisor" ? "institution" : "own";
-  const desk = await readDesk(deps, member, day, scope);
-  const { today, overdue } = sortOut(desk, day);
-  return {
-    today: today.length,
-    overdue: overdue.length,
-    soon: dueUntil(desk, day, addDays(day, SOON_DAYS)),
-  };
+  const desk = await deskOf(deps.database, member, day);
+  if (!desk) return { today: 0, overdue: 0, soon: 0 };
+  const { today, overdue, soon } = await countDesk(deps, desk, member);
+  return { today, overdue, soon };
 }
 
 /** Open cases of an institution whose person is released on a day. */
@@ -55,7 +48,10 @@ export const isReleasedOn =
     return (await tx.case.count({ where })) > 0;
   };
 
-/** What ran out in an institution's cases before a day, one for each case: the oldest. */
+/** What ran out longer ago was told of, or somebody knows why. */
+const TOLD_DAYS = 31;
+
+/** What ran out in an institution's cases in the days before a day, one for each case: the oldest. */
 export async function ranOutBefore(
   deps: DeskStore,
   institutionId: string,
@@ -65,8 +61,8 @@ export async function ranOutBefore(
   if (!institution) return [];
   // Asked by the clock and not by a member: all of the institution's cases, and only days are told.
   const clock = { id: institutionId, institutionId, institution, role: "supervisor" } as const;
-  const desk = await readDesk(deps, clock, day, "institution");
-  return sortOut(desk, day).overdue.flatMap(({ case: { id }, why }) =>
-    why.kind === "due" ? [{ caseId: id, dueOn: why.due.on }] : [],
-  );
+  const desk = await deskOf(deps.database, clock, day);
+  const since = addDays(day, -TOLD_DAYS);
+  const late = desk ? await ranOutSince(deps, desk, clock, since) : [];
+  return late.map(({ id, dueOn }) => ({ caseId: id, dueOn }));
 }

@@ -14,21 +14,24 @@ export function listView(
   institution: Institution,
   shown: {
     readonly list: ListCode;
+    /** Those of the page. */
     readonly entries: readonly Entry[];
     readonly page: number;
+    /** How many the whole list has. */
+    readonly total: number;
     readonly exported: boolean;
   },
 ): View {
   const { t } = turn;
-  const { list, entries, page, exported } = shown;
-  const lines = pageOf(entries, page).map(
+  const { list, entries, page, total, exported } = shown;
+  const lines = entries.map(
     ({ case: one, why }, at) =>
       `${numberOf(page, at)}. ${headOf(turn, one, why)}\n${whyText(turn, institution, why)}`,
   );
   return {
     text: [
       `<b>${t(`desk:list.${list}`)}</b>`,
-      entries.length === 0 ? t(`desk:empty.${list}`) : t("desk:cases", { count: entries.length }),
+      total === 0 ? t(`desk:empty.${list}`) : t("desk:cases", { count: total }),
       ...lines,
     ].join("\n\n"),
     rows: [
@@ -36,10 +39,8 @@ export function listView(
         entries.map((entry) => entry.case),
         page,
       ),
-      pageButtons(turn, entries.length, page),
-      ...(exported && entries.length > 0
-        ? [[{ label: t("desk:button.table"), action: "table" }]]
-        : []),
+      pageButtons(turn, total, page),
+      ...(exported && total > 0 ? [[{ label: t("desk:button.table"), action: "table" }]] : []),
       [{ label: t("desk:button.desk"), action: "desk" }],
       [homeButton(t)],
     ].filter((row) => row.length > 0),
@@ -108,8 +109,8 @@ export function pageWithin(page: unknown, count: number): number {
 }
 
 /** Numbers that open the cases of a page. */
-export function caseButtons(cases: readonly Case[], page: number): Button[][] {
-  const buttons = pageOf(cases, page).map(
+export function caseButtons(shown: readonly Case[], page: number): Button[][] {
+  const buttons = shown.map(
     ({ id }, at): Button => ({ label: String(numberOf(page, at)), action: "open", argument: id }),
   );
   return buttons.length > 0 ? [buttons] : [];

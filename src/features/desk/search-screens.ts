@@ -151,7 +151,7 @@ export function searchScreens(
           ),
         ].join("\n\n"),
         rows: [
-          ...caseButtons(cases, page),
+          ...caseButtons(pageOf(cases, page), page),
           pageButtons(turn, cases.length, page),
           ...(readings.length > 1
             ? [[{ label: t("desk:button.otherwise"), action: "otherwise" }]]
@@ -173,7 +173,8 @@ export function searchScreens(
       page: ({ turn }, page) => turn.go({ ...FOUND, page: Number(page) }),
       async open(ctx, caseId) {
         const ids = await foundIds(ctx);
-        return ids.includes(caseId) ? openFromList(ctx.turn, caseId, ids) : false;
+        if (!ids.includes(caseId)) return false;
+        openFromList(ctx.turn, caseId, { ids, first: 0, total: ids.length });
       },
       async otherwise(ctx) {
         const member = await memberOf(ctx);

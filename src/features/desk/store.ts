@@ -2,95 +2,190 @@ import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import { askedOf, type Case, duesOf, openCase } from "../cases/index.ts";
 import type { DueSource } from "../deadlines/index.ts";
-import { unansweredSince } from "../messages/index.ts";
 import { type Member, mayAs } from "../staff/index.ts";
-import { allowed } from "./allowed.ts";
-import type { DeskCase, Waiting } from "./worklists.ts";
+import { allowed, looksAt } from "./allowed.ts";
+import {
+  type Counted,
+  countQuery,
+  type Desk,
+  listQuery,
+  type Part,
+  ranOutQuery,
+  type Scope,
+  type Statement,
+} from "./desk-query.ts";
+import { type DueDays, dueDays, dueSoonUntil } from "./due-days.ts";
+import {
+  type DeskCase,
+  dueUntil,
+  type Entry,
+  type ListCode,
+  sortOut,
+  type Waiting,
+} from "./worklists.ts";
 
 export interface DeskStore {
   readonly database: Database;
   readonly keyring: Keyring;
   /** What other features know to be due. */
   readonly dues?: DueSource;
+  /** The open cases of which they know it, whether something is due in them or not. */
+  readonly followed?: (
+    whose: { readonly curatorId: string } | { readonly institutionId: string },
+  ) => Promise<readonly string[]>;
 }
 
-/** Whose cases are on a desk: a member's own with those that nobody has, or all of the institution. */
-export type Scope = "own" | "institution";
+export type Counts = Readonly<Record<Counted, number>>;
+
+/** Whoever works at a desk, as far as it is told by. */
+export type Worker = Pick<Member, "id" | "institutionId" | "role" | "institution">;
+
+/** A member's desk on a day, as the database has it; undefined for those who have none. */
+export async function deskOf(
+  { prisma }: Database,
+  member: Worker,
+  today: string,
+): Promise<Desk | undefined> {
+  const looks = looksAt(member);
+  if (looks === "never") return undefined;
+  const scope: Scope = looks === "freely" ? "own" : "institution";
+  const transfers =
+    scope === "own"
+      ? await prisma.transfer.findMany({ where: askedOf(member), select: { caseId: true } })
+      : [];
+  return {
+    memberId: member.id,
+    institutionId: member.institutionId,
+    timeZone: member.institution.timeZone,
+    scope,
+    offered: transfers.map(({ caseId }) => caseId),
+    today,
+  };
+}
 
 /**
- * The open cases of a desk with all that its lists are made of, as far as the member may know of them.
- * @param today "YYYY-MM-DD" where the institution is
+ * How many cases each list of a desk has. Nothing of them is opened, however many there are, except of
+ * those in which others know something to be due.
  */
-export async function readDesk(
+export async function countDesk(deps: DeskStore, desk: Desk, member: Worker): Promise<Counts> {
+  const { today } = desk;
+  const opened = await openFollowed(deps, desk, member);
+  const aside = opened.map(({ case: { id } }) => id);
+  const days = daysFor(member.institution.region, today);
+  const [counts] = await ask<Counts>(deps, countQuery(deps.keyring, desk, days, aside));
+  if (!counts) throw new Error("A count has one row");
+  const lists = sortOut(opened, today);
+  return {
+    ...counts,
+    overdue: counts.overdue + lists.overdue.length,
+    today: counts.today + lists.today.length,
+    soon: counts.soon + dueUntil(opened, today, dueSoonUntil(today)),
+  };
+}
+
+/** A part of a list by ids, in its order. */
+export async function idsOfList(
+  deps: DeskStore,
+  desk: Desk,
+  member: Worker,
+  list: ListCode,
+  { limit, offset }: Part,
+): Promise<string[]> {
+  const days = daysFor(member.institution.region, desk.today);
+  const byDay = list === "overdue" || list === "today";
+  const opened = byDay ? await openFollowed(deps, desk, member) : [];
+  const aside = opened.map(({ case: { id } }) => id);
+  // Those that were opened come in between: what stands before this part is read with it.
+  const part = opened.length > 0 ? { limit: offset + limit, offset: 0 } : { limit, offset };
+  const query = listQuery(deps.keyring, desk, days, list, part, aside);
+  const rows = await ask<Placed>(deps, query);
+  if (opened.length === 0) return rows.map(({ id }) => id);
+  return [...rows, ...placesOf(opened, desk.today, list)]
+    .sort(byPlace)
+    .slice(offset, offset + limit)
+    .map(({ id }) => id);
+}
+
+/** A case in a list, with the day that the list is ordered by. */
+interface Placed {
+  readonly id: string;
+  readonly place: string | null;
+}
+
+function placesOf(opened: readonly DeskCase[], today: string, list: ListCode): Placed[] {
+  return sortOut(opened, today)[list].map(({ case: { id }, why }) => ({
+    id,
+    place: list === "overdue" && why.kind === "due" ? why.due.on : null,
+  }));
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return (a.place ?? "").localeCompare(b.place ?? "") || a.id.localeCompare(b.id);
+}
+
+/** The cases of a desk in which others know something to be due: those days are in no hash. */
+async function openFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
+  const { scope, memberId, institutionId } = desk;
+  const whose = scope === "own" ? { curatorId: memberId } : { institutionId };
+  const ids = (await deps.followed?.(whose)) ?? [];
+  return ids.length > 0 ? readCases(deps, desk, member, ids) : [];
+}
+
+/** A part of a list with all that is told of its cases, as far as the member may know of them. */
+export async function readList(
+  deps: DeskStore,
+  desk: Desk,
+  member: Worker,
+  list: ListCode,
+  part: Part,
+): Promise<Entry[]> {
+  const ids = await idsOfList(deps, desk, member, list, part);
+  const cases = new Map(
+    (await readCases(deps, desk, member, ids)).map((one) => [one.case.id, one] as const),
+  );
+  return ids.flatMap((id) => {
+    const one = cases.get(id);
+    return one ? sortOut([one], desk.today)[list] : [];
+  });
+}
+
+/** Overdue cases with the day since when they are, if that is not before `since`. */
+export async function ranOutSince(
+  deps: DeskStore,
+  desk: Desk,
+  member: Worker,
+  since: string,
+): Promise<{ id: string; dueOn: string }[]> {
+  const days = daysFor(member.institution.region, desk.today);
+  const opened = await openFollowed(deps, desk, member);
+  const aside = opened.map(({ case: { id } }) => id);
+  const query = ranOutQuery(deps.keyring, desk, days, since, aside);
+  const found = await ask<{ id: string; dueOn: string }>(deps, query);
+  const more = placesOf(opened, desk.today, "overdue").flatMap(({ id, place }) =>
+    place !== null && place >= since ? [{ id, dueOn: place }] : [],
+  );
+  return [...found, ...more];
+}
+
+async function ask<Row>({ database }: DeskStore, { text, values }: Statement): Promise<Row[]> {
+  return database.prisma.$queryRawUnsafe<Row[]>(text, ...values);
+}
+
+/** Cases of a desk with what is known of them now. */
+async function readCases(
   { database, keyring, dues }: DeskStore,
-  member: Pick<Member, "id" | "institutionId" | "role" | "institution">,
-  today: string,
-  scope: Scope = "own",
+  { scope, offered, today, memberId }: Desk,
+  member: Worker,
+  ids: readonly string[],
 ): Promise<DeskCase[]> {
   const { prisma } = database;
-  const transfers = await prisma.transfer.findMany({
-    where: askedOf(member),
-    select: { caseId: true },
-  });
-  const asked = new Set(transfers.map(({ caseId }) => caseId));
-  const here = { institutionId: member.institutionId };
   const rows = await prisma.case.findMany({
-    where: {
-      wrappedKey: { not: null },
-      status: { not: "closed" },
-      OR:
-        scope === "institution"
-          ? [here]
-          : [{ curatorId: member.id }, { ...here, curatorId: null }, { id: { in: [...asked] } }],
-    },
+    where: { id: { in: [...ids] }, wrappedKey: { not: null }, status: { not: "closed" } },
     omit: { nameTokens: true },
-    orderBy: { id: "asc" },
   });
   const cases = rows
     .flatMap((row) => openCase(keyring, row) ?? [])
-    .filter((one) => mayKnow(member, one, asked.has(one.id)));
-  const ids = cases.map(({ id }) => id);
-  const [matters, messages, waiting] = await Promise.all([
-    dues?.(cases, today),
-    unansweredSince(prisma, ids),
-    whoWaits(database, cases),
-  ]);
-  return cases.map((one) => {
-    const own = scope === "institution" ? one.curatorId !== null : one.curatorId === member.id;
-    return {
-      case: one,
-      own,
-      dues: duesOf(one, { place: member.institution, matters: matters?.get(one.id) }, today),
-      waiting: asked.has(one.id) && one.curatorId !== member.id ? "transfer" : waiting.get(one.id),
-      unansweredSince: messages.get(one.id),
-    };
-  });
-}
-
-function mayKnow(
-  member: Pick<Member, "id" | "institutionId" | "role">,
-  one: Case,
-  asked: boolean,
-): boolean {
-  return (
-    allowed(member, one, "search") ||
-    (asked && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
-  );
-}
-
-/** What the person's side asked for while nobody of the staff has done anything since. */
-async function whoWaits(
-  { prisma, pool }: Database,
-  cases: readonly Case[],
-): Promise<ReadonlyMap<string, Waiting>> {
-  const { rows } = await pool.query<{ case_id: string; kind: Waiting }>(
-    `SELECT DISTINCT ON (e.case_id) e.case_id, e.kind FROM case_events e
-     WHERE e.case_id = ANY($1::uuid[]) AND e.kind = ANY('{move_asked,cannot_get_paper}')
-       AND NOT EXISTS (SELECT FROM case_events s
-                       WHERE s.case_id = e.case_id AND s.id > e.id AND s.staff_id IS NOT NULL)
-     ORDER BY e.case_id, e.id DESC`,
-    [cases.map(({ id }) => id)],
-  );
+    .filter((one) => mayKnow(member, one, offered.includes(one.id)));
   const lost = await prisma.person.findMany({
     where: {
       id: { in: cases.flatMap(({ personId }) => personId ?? []) },
@@ -99,10 +194,35 @@ async function whoWaits(
     select: { id: true },
   });
   const people = new Set(lost.map(({ id }) => id));
-  return new Map([
-    ...cases.flatMap(({ id, personId }): [string, Waiting][] =>
-      personId && people.has(personId) ? [[id, "unreachable"]] : [],
-    ),
-    ...rows.map(({ case_id, kind }): [string, Waiting] => [case_id, kind]),
-  ]);
+  const matters = await dues?.(cases, today);
+  return cases.map((one) => {
+    const waiting: Waiting | undefined = offered.includes(one.id)
+      ? "transfer"
+      : (one.asks ?? (one.personId && people.has(one.personId) ? "unreachable" : undefined));
+    return {
+      case: one,
+      own: scope === "institution" ? one.curatorId !== null : one.curatorId === memberId,
+      dues: duesOf(one, { place: member.institution, matters: matters?.get(one.id) }, today),
+      waiting,
+    };
+  });
+}
+
+function mayKnow(member: Worker, one: Case, offered: boolean): boolean {
+  return (
+    allowed(member, one, "search") ||
+    (offered && mayAs(member.role, one.status, "answer_transfer", ["asked"]).kind === "yes")
+  );
+}
+
+/** What the days of cases mean is the same for everybody of a region until midnight. */
+const known = new Map<string, DueDays>();
+const MOST_KNOWN = 32;
+
+function daysFor(region: string, today: string): DueDays {
+  const key = `${region} ${today}`;
+  const days = known.get(key) ?? dueDays(region, today);
+  if (known.size >= MOST_KNOWN && !known.has(key)) known.clear();
+  known.set(key, days);
+  return days;
 }

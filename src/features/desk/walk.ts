@@ -19,18 +19,33 @@ interface Walk {
 
 const ID_LENGTH = 32;
 
+/** A part of a list that reaches far enough around a case to be walked through. */
+export interface Stretch {
+  readonly ids: readonly string[];
+  /** The place of the first of them in the list, from 0. */
+  readonly first: number;
+  readonly total: number;
+}
+
+/** The part of a list to be read for a walk that begins at a place, from 0. */
+export function stretchAround(place: number): { readonly limit: number; readonly offset: number } {
+  return { limit: LONGEST_WALK, offset: Math.max(0, place - LONGEST_WALK / 2) };
+}
+
 /** To a case's card, with the way back to its list and to the cases beside it. */
-export function openFromList(turn: OpenTurn, caseId: string, ids: readonly string[]): void {
-  const at = ids.indexOf(caseId);
-  const first = Math.max(0, Math.min(at - LONGEST_WALK / 2, ids.length - LONGEST_WALK));
+export function openFromList(turn: OpenTurn, caseId: string, { ids, first, total }: Stretch): void {
+  const skipped = Math.min(
+    stretchAround(ids.indexOf(caseId)).offset,
+    Math.max(0, ids.length - LONGEST_WALK),
+  );
   const walk: Walk = {
     from: turn.screen,
     ids: ids
-      .slice(first, first + LONGEST_WALK)
+      .slice(skipped, skipped + LONGEST_WALK)
       .join("")
       .replaceAll("-", ""),
-    first,
-    total: ids.length,
+    first: first + skipped,
+    total,
   };
   turn.keep(WALK, walk);
   openCaseCard(turn, caseId);

@@ -1,6 +1,6 @@
-import { addDays } from "../../programs/dates.ts";
 import type { Case } from "../cases/index.ts";
 import type { CaseDue } from "../deadlines/index.ts";
+import { releasedSoonUntil } from "./due-days.ts";
 
 /** The lists of the desk, the most urgent first. */
 export const LISTS = ["overdue", "today", "waiting", "unanswered", "released_soon", "new"] as const;
@@ -20,8 +20,6 @@ export interface DeskCase {
   readonly own: boolean;
   readonly dues: readonly CaseDue[];
   readonly waiting: Waiting | undefined;
-  /** The last message is the person's, since then. */
-  readonly unansweredSince: Date | undefined;
 }
 
 /** Why a case is in a list. */
@@ -38,9 +36,6 @@ export interface Entry {
 
 export type Worklists = Readonly<Record<ListCode, readonly Entry[]>>;
 
-/** Who is released within so many days is told of as soon. */
-export const RELEASED_SOON_DAYS = 30;
-
 /**
  * Sorts the cases of a desk into its lists; a case may be in several.
  *
@@ -49,7 +44,7 @@ export const RELEASED_SOON_DAYS = 30;
  * @param today "YYYY-MM-DD" where the institution is
  */
 export function sortOut(desk: readonly DeskCase[], today: string): Worklists {
-  const soon = addDays(today, RELEASED_SOON_DAYS);
+  const soon = releasedSoonUntil(today);
   const lists: Record<ListCode, Entry[]> = {
     overdue: [],
     today: [],
@@ -59,7 +54,8 @@ export function sortOut(desk: readonly DeskCase[], today: string): Worklists {
     new: [],
   };
   for (const one of desk) {
-    const { case: shown, own, dues, waiting, unansweredSince } = one;
+    const { case: shown, own, dues, waiting } = one;
+    const { unansweredSince } = shown;
     const add = (list: ListCode, why: Why) => lists[list].push({ case: shown, why });
     if (waiting) add("waiting", { kind: "waiting", waiting });
     // Who is only asked to take a case over knows no more of it than that.
@@ -80,15 +76,15 @@ export function sortOut(desk: readonly DeskCase[], today: string): Worklists {
   return lists;
 }
 
+/** The oldest first: it has waited longest. */
+function order({ why, case: { id } }: Entry): string {
+  if (why.kind === "due") return `${why.due.on} ${id}`;
+  return `${"since" in why ? why.since.toISOString() : ""} ${id}`;
+}
+
 /** How many of a curator's own cases have something due after today, up to a day. */
 export function dueUntil(desk: readonly DeskCase[], today: string, until: string): number {
   return desk.filter(
     ({ own, dues }) => own && dues.some(({ on, overdue }) => !overdue && on > today && on <= until),
   ).length;
-}
-
-/** The oldest first: it has waited longest. */
-function order({ why, case: { id } }: Entry): string {
-  if (why.kind === "due") return `${why.due.on} ${id}`;
-  return `${"since" in why ? why.since.toISOString() : ""} ${id}`;
 }

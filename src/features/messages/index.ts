@@ -1,3 +1,3 @@
 export { noteUnreachable } from "./actions.ts";
 export { createMessages, type Messages } from "./bot.ts";
-export { adoptMessages, unansweredSince } from "./store.ts";
+export { adoptMessages } from "./store.ts";

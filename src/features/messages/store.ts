@@ -114,22 +114,6 @@ export async function markDelivered(
   }
 }
 
-/** Since when each of these cases waits for an answer: its last message is the person's. */
-export async function unansweredSince(
-  prisma: Reading,
-  caseIds: readonly string[],
-): Promise<ReadonlyMap<string, Date>> {
-  const last = await prisma.message.findMany({
-    where: { caseId: { in: [...caseIds] } },
-    orderBy: [{ caseId: "asc" }, { sentAt: "desc" }, { id: "desc" }],
-    distinct: ["caseId"],
-    select: { caseId: true, staffId: true, sentAt: true },
-  });
-  return new Map(
-    last.filter(({ staffId }) => staffId === null).map(({ caseId, sentAt }) => [caseId, sentAt]),
-  );
-}
-
 /** Notes which message of a chat shows what was written. */
 export async function writeCopy(
   prisma: Reading,

@@ -106,24 +106,30 @@ export async function moveNotifications(
   });
 }
 
-/** Queues what a morning brings: it goes with the digest, not ten minutes after it. */
-export function notifyInTheMorning(
+/**
+ * Writes what a morning brings, and the digest of each member. It is due at once, all of it together, and
+ * no job is queued for it: the round that began the morning tells it next.
+ */
+export async function notifyInTheMorning(
   tx: Transaction,
-  queue: Queue,
-  notice: StaffNotice,
-): Promise<boolean> {
-  return add(tx, queue, { ...notice, ...addressee(notice.to), dueAt: notice.now });
-}
-
-/** Queues the day's digest of a member. */
-export function queueDigest(
-  tx: Transaction,
-  queue: Queue,
-  { member, day, now }: { readonly member: string; readonly day: string; readonly now: Date },
-): Promise<boolean> {
-  return add(tx, queue, {
-    ...{ kind: "digest", audience: "member", toId: member, once: day, now, dueAt: now },
-  });
+  notices: readonly StaffNotice[],
+  digests: { readonly members: readonly string[]; readonly day: string; readonly now: Date },
+): Promise<void> {
+  const { members, day, now } = digests;
+  const rows = [
+    ...notices.map((notice) => ({ ...notice, ...addressee(notice.to), dueAt: notice.now })),
+    ...members.map((member) => ({
+      ...({
+        kind: "digest",
+        audience: "member",
+        toId: member,
+        once: day,
+        now,
+        dueAt: now,
+      } as const),
+    })),
+  ];
+  await writeNotifications(tx, rows.map(rowOf));
 }
 
 type Addressed = Omit<Reason, "caseId"> & {

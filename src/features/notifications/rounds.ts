@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { each } from "../../platform/each.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
-import { notifyInTheMorning, notifyPerson, notifyStaff, queueDigest } from "./actions.ts";
+import { notifyInTheMorning, notifyPerson, notifyStaff, type StaffNotice } from "./actions.ts";
 import {
   isBegun,
   lostCurators,
@@ -48,7 +48,7 @@ export async function beginMornings(deps: RoundDeps): Promise<void> {
 }
 
 async function beginMorning(
-  { database, queue, cases }: RoundDeps,
+  { database, cases }: RoundDeps,
   institutionId: string,
   day: string,
   now: Date,
@@ -59,22 +59,22 @@ async function beginMorning(
     { kind: "release_tomorrow", of: await cases.releasedOn(institutionId, tomorrow) },
   ] as const;
   const ranOut = await cases.ranOutBefore(institutionId, day);
+  const notices: StaffNotice[] = [
+    ...releases.flatMap(({ kind, of }) =>
+      of.map(({ caseId, curatorId }) => {
+        const to = curatorId ? { member: curatorId } : { specialistsOf: institutionId };
+        return { kind, caseId, to, now, once: day };
+      }),
+    ),
+    ...ranOut.map(({ caseId, dueOn }) => {
+      const to = { supervisorsOf: institutionId };
+      return { kind: "clock_ran_out" as const, caseId, to, now, once: dueOn };
+    }),
+  ];
   await database.transaction(async (tx) => {
     if (!(await markBegun(tx, institutionId, day))) return;
-    for (const { kind, of } of releases) {
-      for (const { caseId, curatorId } of of) {
-        const to = curatorId ? { member: curatorId } : { specialistsOf: institutionId };
-        await notifyInTheMorning(tx, queue, { kind, caseId, to, now, once: day });
-      }
-    }
-    for (const { caseId, dueOn } of ranOut) {
-      const to = { supervisorsOf: institutionId };
-      const once = dueOn;
-      await notifyInTheMorning(tx, queue, { kind: "clock_ran_out", caseId, to, now, once });
-    }
-    for (const member of await membersOfInstitution(tx, institutionId)) {
-      await queueDigest(tx, queue, { member, day, now });
-    }
+    const members = await membersOfInstitution(tx, institutionId);
+    await notifyInTheMorning(tx, notices, { members, day, now });
   });
 }
 

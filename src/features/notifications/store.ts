@@ -34,11 +34,17 @@ export async function writeNotifications(
   tx: Transaction,
   notifications: readonly NewNotification[],
 ): Promise<number> {
-  const { count } = await tx.notification.createMany({
-    data: [...notifications],
-    skipDuplicates: true,
-  });
-  return count;
+  const column = <Key extends keyof NewNotification>(key: Key) =>
+    notifications.map((one) => one[key] ?? null);
+  // One statement, however many: a morning may bring thousands.
+  return tx.$executeRaw`
+    INSERT INTO notifications (id, kind, case_id, audience, to_id, about_id, once, due_at, created_at)
+    SELECT * FROM unnest(
+      ${column("id")}::uuid[], ${column("kind")}::text[], ${column("caseId")}::uuid[],
+      ${column("audience")}::text[], ${column("toId")}::uuid[], ${column("aboutId")}::uuid[],
+      ${column("once")}::text[], ${column("dueAt")}::timestamptz[],
+      ${column("createdAt")}::timestamptz[])
+    ON CONFLICT DO NOTHING`;
 }
 
 export async function forgetUnsaid(tx: Transaction, kind: string, caseId: string): Promise<void> {

@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EMPTY_RECORD } from "../../../src/features/cases/record.ts";
-import { routeOf, templateFor } from "../../../src/features/cases/route.ts";
+import { planAround, reachOfPlan, routeOf } from "../../../src/features/cases/route.ts";
 import { addDays } from "../../../src/programs/dates.ts";
+import { readRouteTemplates, routeTemplate } from "../../../src/programs/route-card.ts";
 
 const place = { region: "RU-KYA", timeZone: "Asia/Krasnoyarsk" };
-const { steps: template } = templateFor("RU-KYA");
+const { steps: template } = routeTemplate(readRouteTemplates(), "RU-KYA");
 const codes = template.map(({ code }) => code);
 
 const caseOf = (releaseDate: string | null, more: { ticks?: string[]; opened?: string } = {}) => ({
@@ -40,6 +41,23 @@ describe("a route card", () => {
     expect(steps[0]).toMatchObject({ code: codes[0], ticked: true });
     const before = template.filter(({ day }) => day < 0).map(({ code }) => code);
     expect(steps.filter(({ code }) => before.includes(code))).toHaveLength(1);
+  });
+
+  it("is over a year after the release, but for what was done", () => {
+    const ticks = ["arrived"];
+    const codesOn = (today: string) =>
+      routeOf(caseOf("2023-03-12", { ticks }), place, today).map(({ code }) => code);
+    expect(codesOn("2024-03-11")).toContain("settled");
+    expect(codesOn("2024-03-13")).toEqual(ticks);
+  });
+
+  it("reaches as far from the release as its template does", () => {
+    const { before, after } = reachOfPlan("RU-KYA");
+    const days = planAround("RU-KYA", "2024-03-12", "2024-03-12").map(({ on }) => on);
+    expect([days[0], days.at(-1)]).toEqual([
+      addDays("2024-03-12", -before),
+      addDays("2024-03-12", after),
+    ]);
   });
 
   it("moves with the day of release; ticks stay, and unknown ones are nothing", () => {

@@ -13,8 +13,8 @@ import { caseForMember, type Held } from "../../../src/features/cases/reach.ts";
 import { EMPTY_RECORD } from "../../../src/features/cases/record.ts";
 import { routeOf } from "../../../src/features/cases/route.ts";
 import { MOST_TRIES } from "../../../src/features/cases/rules.ts";
-import { openCase, readCase, saveCase } from "../../../src/features/cases/store.ts";
-import { addEvent, readEvents } from "../../../src/features/cases/timeline.ts";
+import { openCase, readCase, renewTokens, saveCase } from "../../../src/features/cases/store.ts";
+import { addEvent, type EventKind, readEvents } from "../../../src/features/cases/timeline.ts";
 import { Overtaken, type Person } from "../../../src/platform/conversation/conversation.ts";
 import { type Desk, NOW, startDesk } from "./desk.ts";
 
@@ -200,6 +200,39 @@ it("ticks a step once, whichever side is first, and takes the tick back once", a
   const now = (await readCase(desk.database.prisma, desk.keyring, shown.id))!;
   expect(now.ticks).toEqual([step!.code]);
   expect(now.version).toBe(shown.version);
+});
+
+it("makes the hashes anew that an older release made, and changes nothing else", async () => {
+  const institutionId = await desk.institution();
+  const record = { name: "Старая Запись", appliedOn: "2024-03-01", contractOn: "2024-03-10" };
+  const old = await desk.open({ institutionId, record });
+  const { prisma } = desk.database;
+  const made = await prisma.case.findUniqueOrThrow({ where: { id: old.id } });
+  const updatedAt = new Date("2024-01-01T00:00:00Z");
+  const older = { nameTokens: [], appliedToken: null, contractToken: null, tokensVersion: 1 };
+  await prisma.case.update({ where: { id: old.id }, data: { ...older, updatedAt } });
+  expect(await renewTokens(desk.database, desk.keyring, 10)).toBe(1);
+  expect(await renewTokens(desk.database, desk.keyring, 10)).toBe(0);
+  const row = await prisma.case.findUniqueOrThrow({ where: { id: old.id } });
+  expect(row).toEqual({ ...made, updatedAt });
+  expect(row.appliedToken).not.toBeNull();
+});
+
+it("remembers what the person's side asked for until somebody of the staff does something", async () => {
+  const of = await desk.open({ institutionId: await desk.institution() });
+  const staffId = "00000000-0000-4000-8000-000000000000";
+  const after = async (kind: EventKind, by: string | null) => {
+    await desk.database.transaction((tx) => addEvent(tx, of, { at: NOW, staffId: by, kind }));
+    const now = await readCase(desk.database.prisma, desk.keyring, of.id);
+    return [now?.asks, now?.unansweredSince];
+  };
+  expect(await after("asked_by_person", null)).toEqual([null, null]);
+  expect(await after("cannot_get_paper", null)).toEqual(["cannot_get_paper", null]);
+  expect(await after("message_sent", null)).toEqual(["cannot_get_paper", NOW]);
+  expect(await after("route_ticked", null)).toEqual(["cannot_get_paper", NOW]);
+  expect(await after("noted", staffId)).toEqual([null, NOW]);
+  expect(await after("move_asked", null)).toEqual(["move_asked", NOW]);
+  expect(await after("message_sent", staffId)).toEqual([null, null]);
 });
 
 it("keeps what was done in either of two cases that become one", async () => {

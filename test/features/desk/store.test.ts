@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pick, seeded } from "../../../bench/people.ts";
+import {
+  addEvent,
+  type Case,
+  duesOf,
+  type EventKind,
+  openCase,
+} from "../../../src/features/cases/index.ts";
 import { dayOf, ranOutBefore, releasedOn } from "../../../src/features/desk/index.ts";
-import { readDesk } from "../../../src/features/desk/store.ts";
-import { LISTS, sortOut } from "../../../src/features/desk/worklists.ts";
-import { townsCalled } from "../../../src/features/places/index.ts";
+import { countDesk, deskOf, readList } from "../../../src/features/desk/store.ts";
+import { LISTS, sortOut, type Waiting } from "../../../src/features/desk/worklists.ts";
 import { type Member, ROLES } from "../../../src/features/staff/index.ts";
+import { addDays } from "../../../src/programs/dates.ts";
 import { createWorld, type World } from "./world.ts";
 
 const today = "2024-03-12";
-const KANSK = townsCalled("Канск").towns[0]!.id;
 
 let world: World;
 let here: string;
@@ -26,7 +33,7 @@ beforeAll(async () => {
   igor = await world.member(here, "Игорь");
   vera = await world.member(there, "Вера");
   const own = { at: here, curator: olga };
-  late = await world.open({ ...own, name: "Поздний", town: KANSK, appliedOn: "2024-03-01" });
+  late = await world.open({ ...own, name: "Поздний", appliedOn: "2024-03-01" });
   await world.open({ ...own, name: "Сегодняшний", releaseDate: today });
   await world.open({ ...own, name: "Завтрашний", releaseDate: "2024-03-13" });
   await world.open({ ...own, name: "Закрытый", releaseDate: today, status: "closed" });
@@ -36,19 +43,26 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** The lists of a member's desk, by name. */
-async function lists(member: Member, scope: "own" | "institution" = "own") {
-  const sorted = sortOut(await readDesk(world, member, today, scope), today);
-  return Object.fromEntries(
-    LISTS.flatMap((list) => {
-      const names = sorted[list].map((entry) => entry.case.record.name);
-      return names.length > 0 ? [[list, names]] : [];
-    }),
-  );
+const ALL = { limit: 1_000, offset: 0 };
+
+/** The lists of a member's desk, by name; the counters say the same. */
+async function lists(member: Member, on = today) {
+  const desk = await deskOf(world.database, member, on);
+  if (!desk) return {};
+  const counts = await countDesk(world, desk, member);
+  const named: Record<string, (string | null)[]> = {};
+  for (const list of LISTS) {
+    const entries = await readList(world, desk, member, list, ALL);
+    expect(counts[list], list).toBe(entries.length);
+    if (entries.length > 0) named[list] = entries.map((entry) => entry.case.record.name);
+  }
+  return named;
 }
 
-async function event(caseId: string, kind: string, staffId: string | null) {
-  await world.database.prisma.caseEvent.create({ data: { caseId, kind, staffId, at: new Date() } });
+async function event(caseId: string, kind: EventKind, staffId: string | null) {
+  const row = await world.database.prisma.case.findUniqueOrThrow({ where: { id: caseId } });
+  const of = openCase(world.keyring, row)!;
+  await world.database.transaction((tx) => addEvent(tx, of, { kind, staffId, at: new Date() }));
 }
 
 describe("a desk", () => {
@@ -73,7 +87,7 @@ describe("a desk", () => {
   it("has nothing for those who have no cases, and the whole institution for a supervisor", async () => {
     for (const role of ROLES) {
       const member = await world.member(here, "Кто-то", role);
-      const shown = await lists(member, "institution");
+      const shown = await lists(member);
       if (role === "shelter_staff" || role === "administrator") expect(shown).toEqual({});
       else expect(JSON.stringify(shown)).not.toContain("Чужой");
       if (role === "supervisor") {
@@ -87,6 +101,19 @@ describe("a desk", () => {
     expect((await lists(olga)).waiting).toEqual(["Поздний"]);
     await event(late, "noted", olga.id);
     expect((await lists(olga)).waiting).toBeUndefined();
+  });
+
+  it("tells whose messages wait for an answer, since the first of them", async () => {
+    const { prisma } = world.database;
+    const since = async () =>
+      (await prisma.case.findUniqueOrThrow({ where: { id: late } })).unansweredSince;
+    await event(late, "message_sent", null);
+    const first = await since();
+    await event(late, "message_sent", null);
+    expect(await since()).toEqual(first);
+    expect((await lists(olga)).unanswered).toEqual(["Поздний"]);
+    await event(late, "message_sent", olga.id);
+    expect((await lists(olga)).unanswered).toBeUndefined();
   });
 
   it("tells of a transfer that is asked, and of nothing else in that case", async () => {
@@ -117,12 +144,6 @@ describe("a desk", () => {
     expect((await lists(igor)).waiting).toBeUndefined();
     await world.database.prisma.case.delete({ where: { id: offered } });
   });
-
-  it("forgets a case with its key", async () => {
-    const id = await world.open({ at: here, curator: olga, name: "Забытый", releaseDate: today });
-    await world.database.prisma.case.update({ where: { id }, data: { wrappedKey: null } });
-    expect(JSON.stringify(await lists(olga))).not.toContain("Забытый");
-  });
 });
 
 describe("what the morning asks", () => {
@@ -140,13 +161,114 @@ describe("what the morning asks", () => {
     expect(await releasedOn(world, here, "2024-03-20")).toEqual([]);
   });
 
-  it("is what ran out, with its day", async () => {
-    expect(await ranOutBefore(world, here, today)).toContainEqual({
-      caseId: late,
-      dueOn: "2024-03-11",
+  it("is what ran out, with its day, as long as it is news", async () => {
+    const ranOut = async (day: string) =>
+      (await ranOutBefore(world, here, day)).filter(({ caseId }) => caseId === late);
+    expect(await ranOut(today)).toEqual([{ caseId: late, dueOn: "2024-03-11" }]);
+    expect(await ranOut("2024-03-11")).toEqual([]);
+    expect(await ranOut("2024-04-11")).toHaveLength(1);
+    expect(await ranOut("2024-04-12")).toEqual([]);
+    const [own, others] = [
+      await ranOutBefore(world, here, today),
+      await ranOutBefore(world, there, today),
+    ];
+    expect(own.filter(({ caseId }) => others.some((one) => one.caseId === caseId))).toEqual([]);
+  });
+});
+
+describe("counting over keyed hashes", () => {
+  /** What `sortOut` says of all cases of the database, opened one by one. */
+  async function expected(member: Member, on: string) {
+    const { prisma } = world.database;
+    const rows = await prisma.case.findMany({
+      where: { status: { not: "closed" }, wrappedKey: { not: null } },
+      include: { person: true },
+      orderBy: { id: "asc" },
     });
-    const before = await ranOutBefore(world, here, "2024-03-11");
-    expect(before.map(({ caseId }) => caseId)).not.toContain(late);
-    expect(await ranOutBefore(world, there, today)).toEqual([]);
+    const supervisor = member.role === "supervisor";
+    const desk = rows.flatMap((row) => {
+      const one = openCase(world.keyring, row) as Case;
+      const mine = one.curatorId === member.id;
+      const theirs = one.institutionId === member.institutionId;
+      if (!(supervisor ? theirs : mine || (theirs && one.curatorId === null))) return [];
+      const lost: Waiting | undefined = row.person?.unreachableAt ? "unreachable" : undefined;
+      return {
+        case: one,
+        own: supervisor ? one.curatorId !== null : mine,
+        dues: duesOf(one, { place: member.institution, matters: undefined }, on),
+        waiting: one.asks ?? lost,
+      };
+    });
+    const until = addDays(on, 7);
+    const soon = desk.filter(
+      ({ own, dues }) => own && dues.some((due) => !due.overdue && due.on > on && due.on <= until),
+    );
+    const ids = Object.entries(sortOut(desk, on)).map(([list, entries]) => [
+      list,
+      entries.map((entry) => entry.case.id),
+    ]);
+    return { ...Object.fromEntries(ids), soon: soon.length };
+  }
+
+  it("says of many cases what the rules say of each", { timeout: 120_000 }, async () => {
+    const random = seeded(20_240_312);
+    const maybe = <T>(share: number, value: () => T): T | null =>
+      random() < share ? value() : null;
+    const dayAround = (back: number, ahead: number) =>
+      addDays(today, Math.floor(random() * (back + ahead)) - back);
+    const codes = ["first_talk", "arrived", "place_taken", "doctor", "help_applied", "settled"];
+    const head = await world.member(here, "Софья", "supervisor");
+    const { prisma } = world.database;
+    for (let at = 0; at < 250; at += 1) {
+      const curator = maybe(0.7, () => pick(random, [olga, igor])) ?? undefined;
+      const id = await world.open({
+        ...(curator ? { curator } : {}),
+        at: random() < 0.9 ? here : there,
+        name: `Человек ${at}`,
+        status: pick(random, ["before_release", "new", "in_work", "on_contract", "closed"]),
+        releaseDate: maybe(0.7, () => dayAround(random() < 0.5 ? 40 : 400, 100)),
+        appliedOn: maybe(0.4, () => dayAround(random() < 0.5 ? 90 : 400, 0)),
+        contractOn: maybe(0.2, () => dayAround(random() < 0.5 ? 60 : 400, 0)),
+      });
+      const lost = maybe(0.1, randomUUID);
+      if (lost) {
+        const unreachableAt = new Date();
+        await prisma.person.create({
+          data: { id: lost, locale: "ru", timeZone: "UTC", unreachableAt },
+        });
+      }
+      await prisma.case.update({
+        where: { id },
+        data: {
+          personId: lost,
+          asks: maybe(0.1, () => pick(random, ["move_asked", "cannot_get_paper"])),
+          unansweredSince: maybe(0.2, () => new Date(`${dayAround(20, 0)}T05:00:00Z`)),
+          // Also in the night between two days of Greenwich and of Krasnoyarsk.
+          createdAt: new Date(`${dayAround(90, 1)}T${pick(random, ["16:59", "17:00"])}:00Z`),
+          routeTicks: codes.filter(() => random() < 0.6),
+        },
+      });
+    }
+    const seen = new Set<string>();
+    for (const member of [olga, igor, head]) {
+      for (const on of [0, 1, 10, 40, 300].map((days) => addDays(today, days))) {
+        const desk = (await deskOf(world.database, member, on))!;
+        const wanted = await expected(member, on);
+        const { soon } = await countDesk(world, desk, member);
+        expect({ member: member.name, on, soon }).toEqual({
+          ...{ member: member.name, on },
+          soon: wanted.soon,
+        });
+        for (const list of LISTS) {
+          const entries = await readList(world, desk, member, list, ALL);
+          const got = entries.map((entry) => entry.case.id);
+          expect({ on, list, got }).toEqual({ on, list, got: wanted[list] });
+          if (got.length > 0) seen.add(list);
+          const part = await readList(world, desk, member, list, { limit: 3, offset: 2 });
+          expect(part.map((entry) => entry.case.id)).toEqual(got.slice(2, 5));
+        }
+      }
+    }
+    expect([...seen].toSorted()).toEqual([...LISTS].toSorted());
   });
 });

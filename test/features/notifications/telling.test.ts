@@ -399,6 +399,16 @@ describe("the morning", () => {
     expect(world.heard("olga")).toEqual(["Сегодня у кого-то день освобождения."]);
   });
 
+  it("begins at once also where thousands of clocks ran out", async () => {
+    world.cases.ranOutBefore = async () =>
+      Array.from({ length: 12_000 }, (_, at) => ({ caseId, dueOn: `day ${at}` }));
+    world.at("2024-03-13T09:00:00+07:00");
+    const began = performance.now();
+    await beginMornings(world.deps);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(await world.prisma.notification.count()).toBe(12_001);
+  });
+
   it("tells the supervisor of a clock that ran out, once for each clock", async () => {
     await world.member("chief", institutionId, "supervisor");
     world.cases.ranOutBefore = async (id) =>

@@ -70,7 +70,7 @@ describe("migrate", () => {
     await rm(path, { recursive: true });
   });
 
-  it("keeps the ticks of route cards that an older release wrote", async () => {
+  it("keeps what an older release wrote of route cards, and of who waits for what", async () => {
     const url = await emptyDatabase("older");
     const { path, folder } = await copyOfMigrations();
     const later = (await readdir(path)).filter((name) => name >= "20261122" && /^\d/.test(name));
@@ -86,17 +86,32 @@ describe("migrate", () => {
          FROM unnest('{${ticked},${open}}'::uuid[]) AS c(id);
        INSERT INTO route_steps (case_id, code, due_on, ticked_at) VALUES
          ('${ticked}', 'arrived', '2024-03-20', now()), ('${ticked}', 'doctor', '2024-03-23', NULL),
-         ('${open}', 'arrived', '2024-03-20', NULL)`,
+         ('${open}', 'arrived', '2024-03-20', NULL);
+       INSERT INTO case_events (case_id, at, staff_id, kind) VALUES
+         ('${ticked}', now(), NULL, 'cannot_get_paper'), ('${ticked}', now(), '${open}', 'noted'),
+         ('${open}', now(), '${open}', 'noted'), ('${open}', now(), NULL, 'move_asked');
+       INSERT INTO messages (id, case_id, staff_id, body, sent_at) VALUES
+         (gen_random_uuid(), '${ticked}', NULL, '', '2024-03-01T10:00Z'),
+         (gen_random_uuid(), '${ticked}', '${open}', '', '2024-03-01T11:00Z'),
+         (gen_random_uuid(), '${open}', '${open}', '', '2024-03-01T10:00Z'),
+         (gen_random_uuid(), '${open}', NULL, '', '2024-03-01T11:00Z'),
+         (gen_random_uuid(), '${open}', NULL, '', '2024-03-01T12:00Z')`,
     );
     await migrate(url);
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    const { rows } = await client.query("SELECT id, route_ticks FROM cases");
+    const { rows } = await client.query(
+      "SELECT id, route_ticks, asks, unanswered_since, tokens_version FROM cases",
+    );
     await client.end();
-    expect(new Map(rows.map((row) => [row.id, row.route_ticks]))).toEqual(
+    const unanswered_since = new Date("2024-03-01T11:00Z");
+    expect(new Map(rows.map(({ id, ...row }) => [id, row]))).toEqual(
       new Map([
-        [ticked, ["arrived"]],
-        [open, []],
+        [
+          ticked,
+          { route_ticks: ["arrived"], asks: null, unanswered_since: null, tokens_version: 1 },
+        ],
+        [open, { route_ticks: [], asks: "move_asked", unanswered_since, tokens_version: 1 }],
       ]),
     );
     await rm(path, { recursive: true });

@@ -1,15 +1,15 @@
 import type { Keyring } from "../../../platform/crypto/keyring.ts";
+import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyPerson } from "../../notifications/index.ts";
 import { type CaseDeps, foresee, type Held } from "../reach.ts";
 import type { CaseRecord } from "../record.ts";
 import { type Case, forgetSealed, openCase, type Reading, saveCase } from "../store.ts";
-import { addEvent, readEvents } from "../timeline.ts";
+import { addEvent, adoptEvents } from "../timeline.ts";
 import { nameTokens } from "../tokens.ts";
 import { adoptTicks } from "./route.ts";
 
 const MOST_CANDIDATES = 8;
-const MOST_EVENTS = 10_000;
 
 /**
  * Cases of the same institution that may be of the same person: the same year of birth, or words of the
@@ -60,23 +60,18 @@ export function mergeCases(
   };
   foresee(turn, kept, change);
   turn.write(async (tx) => {
-    const moved = (await readEvents(tx, other, { limit: MOST_EVENTS })).toReversed();
     const gone = await saveCase(tx, keyring, other, {
       status: "closed",
       closedAt: turn.now,
       personId: null,
     });
+    await adoptEvents(tx, other, kept);
     await adoptTicks(tx, other, kept);
+    await adoptWaiting(tx, other, kept);
     for (const adopt of onMerge) await adopt(tx, other, kept);
     await forgetSealed(tx, gone.id);
     await addEvent(tx, gone, { at: turn.now, staffId: member.id, kind: "merged_away" });
     const merged = await saveCase(tx, keyring, kept, change);
-    for (const { id: _id, kind, ...event } of moved) {
-      await addEvent(tx, merged, {
-        ...event,
-        kind: kind as Parameters<typeof addEvent>[2]["kind"],
-      });
-    }
     await addEvent(tx, merged, {
       at: turn.now,
       staffId: member.id,
@@ -91,6 +86,17 @@ export function mergeCases(
     const told = { kind: "curator_changed", caseId: merged.id, person, now: turn.now } as const;
     await notifyPerson(tx, queue, told);
   });
+}
+
+/** A message that waits for an answer in either case waits in the one that is left. */
+async function adoptWaiting(
+  tx: Transaction,
+  from: Pick<Case, "id">,
+  to: Pick<Case, "id">,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE cases c SET unanswered_since = LEAST(c.unanswered_since, o.unanswered_since)
+    FROM cases o WHERE c.id = ${to.id}::uuid AND o.id = ${from.id}::uuid`;
 }
 
 /** What the first one knows holds; what it does not know is taken from the second. */

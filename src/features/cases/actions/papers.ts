@@ -2,7 +2,7 @@ import type { OnMark } from "../../checklist/index.ts";
 import { notifyStaff, takeBack } from "../../notifications/index.ts";
 import type { CaseDeps } from "../reach.ts";
 import { caseOfPerson } from "../store.ts";
-import { addEvent } from "../timeline.ts";
+import { addEvent, asksFor } from "../timeline.ts";
 
 /**
  * A person with a case says that they cannot get a paper: whoever has the case is told, once a day. When
@@ -23,6 +23,7 @@ export function tellOfPaper({ keyring, queue }: Pick<CaseDeps, "keyring" | "queu
         await notifyStaff(tx, queue, { kind, caseId, to, now, once });
       } else if (!Object.values(marks).includes("cannot_get")) {
         await takeBack(tx, { kind, caseId });
+        if (of.asks === kind) await asksFor(tx, caseId, null);
       }
     });
   };

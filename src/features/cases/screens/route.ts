@@ -10,7 +10,7 @@ import { institutionById, mayAs, namesOfMembers } from "../../staff/index.ts";
 import { notePrint } from "../actions/curating.ts";
 import { tickStep } from "../actions/route.ts";
 import { type CaseDeps, caseForMember } from "../reach.ts";
-import { type Place, type RouteStep, routeOf, templateFor } from "../route.ts";
+import { type Place, type RouteStep, routeOf, sourceOfRoute } from "../route.ts";
 import { routeSheetOf } from "../route-document.ts";
 import { type Case, caseOfPerson } from "../store.ts";
 import { caseName, dayAt } from "../wording.ts";
@@ -33,7 +33,7 @@ export function routeScreen(deps: CaseDeps): Screen {
       const may = mayAs(member.role, held.case.status, "tick_route", relations).kind === "yes";
       const steps = stepsNow(turn, held.case, member.institution);
       const head = `<b>${turn.t("route-card:title")}</b> · ${caseName(turn, held.case)}`;
-      const { source } = templateFor(member.institution.region);
+      const source = sourceOfRoute(member.institution.region);
       return routeView(turn, steps, { head, tickable: may, back: toCardButton(turn), source });
     },
     presses: {

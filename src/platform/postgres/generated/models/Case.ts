@@ -31,6 +31,9 @@ export type CaseAvgAggregateOutputType = {
   phoneToken: number | null
   releaseToken: number | null
   townToken: number | null
+  appliedToken: number | null
+  contractToken: number | null
+  tokensVersion: number | null
   version: number | null
 }
 
@@ -39,6 +42,9 @@ export type CaseSumAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
   version: number | null
 }
 
@@ -53,6 +59,11 @@ export type CaseMinAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
+  asks: string | null
+  unansweredSince: Date | null
   version: number | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -70,6 +81,11 @@ export type CaseMaxAggregateOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number | null
+  asks: string | null
+  unansweredSince: Date | null
   version: number | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -88,7 +104,12 @@ export type CaseCountAggregateOutputType = {
   phoneToken: number
   releaseToken: number
   townToken: number
+  appliedToken: number
+  contractToken: number
+  tokensVersion: number
   routeTicks: number
+  asks: number
+  unansweredSince: number
   version: number
   createdAt: number
   updatedAt: number
@@ -102,6 +123,9 @@ export type CaseAvgAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   version?: true
 }
 
@@ -110,6 +134,9 @@ export type CaseSumAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   version?: true
 }
 
@@ -124,6 +151,11 @@ export type CaseMinAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -141,6 +173,11 @@ export type CaseMaxAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -159,7 +196,12 @@ export type CaseCountAggregateInputType = {
   phoneToken?: true
   releaseToken?: true
   townToken?: true
+  appliedToken?: true
+  contractToken?: true
+  tokensVersion?: true
   routeTicks?: true
+  asks?: true
+  unansweredSince?: true
   version?: true
   createdAt?: true
   updatedAt?: true
@@ -265,7 +307,12 @@ export type CaseGroupByOutputType = {
   phoneToken: bigint | null
   releaseToken: bigint | null
   townToken: bigint | null
+  appliedToken: bigint | null
+  contractToken: bigint | null
+  tokensVersion: number
   routeTicks: string[]
+  asks: string | null
+  unansweredSince: Date | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -307,7 +354,12 @@ export type CaseWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -337,7 +389,12 @@ export type CaseOrderByWithRelationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  appliedToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  contractToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrderInput | Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -370,7 +427,12 @@ export type CaseWhereUniqueInput = Prisma.AtLeast<{
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -400,7 +462,12 @@ export type CaseOrderByWithAggregationInput = {
   phoneToken?: Prisma.SortOrderInput | Prisma.SortOrder
   releaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
   townToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  appliedToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  contractToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrderInput | Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -427,7 +494,12 @@ export type CaseScalarWhereWithAggregatesInput = {
   phoneToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableWithAggregatesFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntWithAggregatesFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableWithAggregatesFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Case"> | Date | string | null
   version?: Prisma.IntWithAggregatesFilter<"Case"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Case"> | Date | string
@@ -443,7 +515,12 @@ export type CaseCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -473,7 +550,12 @@ export type CaseUncheckedCreateInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -497,7 +579,12 @@ export type CaseUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -527,7 +614,12 @@ export type CaseUncheckedUpdateInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -554,7 +646,12 @@ export type CaseCreateManyInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -570,7 +667,12 @@ export type CaseUpdateManyMutationInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -589,7 +691,12 @@ export type CaseUncheckedUpdateManyInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -624,7 +731,12 @@ export type CaseCountOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   routeTicks?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -636,6 +748,9 @@ export type CaseAvgOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -650,6 +765,11 @@ export type CaseMaxOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -667,6 +787,11 @@ export type CaseMinOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
+  asks?: Prisma.SortOrder
+  unansweredSince?: Prisma.SortOrder
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -678,6 +803,9 @@ export type CaseSumOrderByAggregateInput = {
   phoneToken?: Prisma.SortOrder
   releaseToken?: Prisma.SortOrder
   townToken?: Prisma.SortOrder
+  appliedToken?: Prisma.SortOrder
+  contractToken?: Prisma.SortOrder
+  tokensVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -734,11 +862,6 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
-export type CaseUpdaterouteTicksInput = {
-  set?: string[]
-  push?: string | string[]
-}
-
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -747,16 +870,21 @@ export type IntFieldUpdateOperationsInput = {
   divide?: number
 }
 
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
+export type CaseUpdaterouteTicksInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
+export type DateTimeFieldUpdateOperationsInput = {
+  set?: Date | string
 }
 
 export type CaseCreateNestedOneWithoutEventsInput = {
@@ -998,7 +1126,12 @@ export type CaseCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1027,7 +1160,12 @@ export type CaseUncheckedCreateWithoutEventsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1066,7 +1204,12 @@ export type CaseUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1095,7 +1238,12 @@ export type CaseUncheckedUpdateWithoutEventsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1118,7 +1266,12 @@ export type CaseCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1147,7 +1300,12 @@ export type CaseUncheckedCreateWithoutCodesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1186,7 +1344,12 @@ export type CaseUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1215,7 +1378,12 @@ export type CaseUncheckedUpdateWithoutCodesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1238,7 +1406,12 @@ export type CaseCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1267,7 +1440,12 @@ export type CaseUncheckedCreateWithoutTransfersInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1306,7 +1484,12 @@ export type CaseUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1335,7 +1518,12 @@ export type CaseUncheckedUpdateWithoutTransfersInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1358,7 +1546,12 @@ export type CaseCreateWithoutContractsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1387,7 +1580,12 @@ export type CaseUncheckedCreateWithoutContractsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1426,7 +1624,12 @@ export type CaseUpdateWithoutContractsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1455,7 +1658,12 @@ export type CaseUncheckedUpdateWithoutContractsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1478,7 +1686,12 @@ export type CaseCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1507,7 +1720,12 @@ export type CaseUncheckedCreateWithoutMessagesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1546,7 +1764,12 @@ export type CaseUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1575,7 +1798,12 @@ export type CaseUncheckedUpdateWithoutMessagesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1598,7 +1826,12 @@ export type CaseCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1627,7 +1860,12 @@ export type CaseUncheckedCreateWithoutNotificationsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1666,7 +1904,12 @@ export type CaseUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1695,7 +1938,12 @@ export type CaseUncheckedUpdateWithoutNotificationsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1718,7 +1966,12 @@ export type CaseCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1746,7 +1999,12 @@ export type CaseUncheckedCreateWithoutPersonInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1786,7 +2044,12 @@ export type CaseUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1814,7 +2077,12 @@ export type CaseUncheckedUpdateWithoutPersonInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1838,7 +2106,12 @@ export type CaseCreateWithoutReportsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1867,7 +2140,12 @@ export type CaseUncheckedCreateWithoutReportsInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1906,7 +2184,12 @@ export type CaseUpdateWithoutReportsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1935,7 +2218,12 @@ export type CaseUncheckedUpdateWithoutReportsInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1958,7 +2246,12 @@ export type CaseCreateWithoutFilesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1987,7 +2280,12 @@ export type CaseUncheckedCreateWithoutFilesInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2026,7 +2324,12 @@ export type CaseUpdateWithoutFilesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2055,7 +2358,12 @@ export type CaseUncheckedUpdateWithoutFilesInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2078,7 +2386,12 @@ export type CaseCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2106,7 +2419,12 @@ export type CaseUncheckedCreateWithoutInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2162,7 +2480,12 @@ export type CaseScalarWhereInput = {
   phoneToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   releaseToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
   townToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  appliedToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  contractToken?: Prisma.BigIntNullableFilter<"Case"> | bigint | number | null
+  tokensVersion?: Prisma.IntFilter<"Case"> | number
   routeTicks?: Prisma.StringNullableListFilter<"Case">
+  asks?: Prisma.StringNullableFilter<"Case"> | string | null
+  unansweredSince?: Prisma.DateTimeNullableFilter<"Case"> | Date | string | null
   version?: Prisma.IntFilter<"Case"> | number
   createdAt?: Prisma.DateTimeFilter<"Case"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Case"> | Date | string
@@ -2178,7 +2501,12 @@ export type CaseCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2206,7 +2534,12 @@ export type CaseUncheckedCreateWithoutCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2258,7 +2591,12 @@ export type CaseCreateManyInstitutionInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2274,7 +2612,12 @@ export type CaseUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2302,7 +2645,12 @@ export type CaseUncheckedUpdateWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2328,7 +2676,12 @@ export type CaseUncheckedUpdateManyWithoutInstitutionInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2346,7 +2699,12 @@ export type CaseCreateManyCuratorInput = {
   phoneToken?: bigint | number | null
   releaseToken?: bigint | number | null
   townToken?: bigint | number | null
+  appliedToken?: bigint | number | null
+  contractToken?: bigint | number | null
+  tokensVersion?: number
   routeTicks?: Prisma.CaseCreaterouteTicksInput | string[]
+  asks?: string | null
+  unansweredSince?: Date | string | null
   version?: number
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -2362,7 +2720,12 @@ export type CaseUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2390,7 +2753,12 @@ export type CaseUncheckedUpdateWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2416,7 +2784,12 @@ export type CaseUncheckedUpdateManyWithoutCuratorInput = {
   phoneToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   releaseToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   townToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  appliedToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  contractToken?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tokensVersion?: Prisma.IntFieldUpdateOperationsInput | number
   routeTicks?: Prisma.CaseUpdaterouteTicksInput | string[]
+  asks?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unansweredSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2529,7 +2902,12 @@ export type CaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2560,7 +2938,12 @@ export type CaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2582,7 +2965,12 @@ export type CaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -2604,14 +2992,19 @@ export type CaseSelectScalar = {
   phoneToken?: boolean
   releaseToken?: boolean
   townToken?: boolean
+  appliedToken?: boolean
+  contractToken?: boolean
+  tokensVersion?: boolean
   routeTicks?: boolean
+  asks?: boolean
+  unansweredSince?: boolean
   version?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   closedAt?: boolean
 }
 
-export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "routeTicks" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
+export type CaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "institutionId" | "curatorId" | "personId" | "status" | "wrappedKey" | "record" | "nameTokens" | "phoneToken" | "releaseToken" | "townToken" | "appliedToken" | "contractToken" | "tokensVersion" | "routeTicks" | "asks" | "unansweredSince" | "version" | "createdAt" | "updatedAt" | "closedAt", ExtArgs["result"]["case"]>
 export type CaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   curator?: boolean | Prisma.Case$curatorArgs<ExtArgs>
@@ -2683,10 +3076,28 @@ export type $CasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     releaseToken: bigint | null
     townToken: bigint | null
     /**
+     * Of the days from which the clocks of the social contract run.
+     */
+    appliedToken: bigint | null
+    contractToken: bigint | null
+    /**
+     * By which release the hashes were made; older ones are made anew.
+     */
+    tokensVersion: number
+    /**
      * Codes of the steps of the route card (маршрутная карта) that are done. Their days are not kept: they
      * follow from the day of release, which is sealed.
      */
     routeTicks: string[]
+    /**
+     * What the person's side asked for while nobody of the staff has done anything since: move_asked or
+     * cannot_get_paper.
+     */
+    asks: string | null
+    /**
+     * Since when the person's messages wait for an answer.
+     */
+    unansweredSince: Date | null
     /**
      * Grows with each change: a press on an older card is refused.
      */
@@ -3139,7 +3550,12 @@ export interface CaseFieldRefs {
   readonly phoneToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly releaseToken: Prisma.FieldRef<"Case", 'BigInt'>
   readonly townToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly appliedToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly contractToken: Prisma.FieldRef<"Case", 'BigInt'>
+  readonly tokensVersion: Prisma.FieldRef<"Case", 'Int'>
   readonly routeTicks: Prisma.FieldRef<"Case", 'String[]'>
+  readonly asks: Prisma.FieldRef<"Case", 'String'>
+  readonly unansweredSince: Prisma.FieldRef<"Case", 'DateTime'>
   readonly version: Prisma.FieldRef<"Case", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Case", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Case", 'DateTime'>
