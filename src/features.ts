@@ -258,6 +258,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         ...filing.links,
         openContract: openMyContract,
         openTalk: messages.openTalk,
+        openCannot: circumstances.openCannot,
       }),
       filing.feature,
       circumstances.feature,
