@@ -4,7 +4,7 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import { addEvent, readCase } from "../cases/index.ts";
 import { readContract } from "../contract/index.ts";
 import { type ReportHeld, readReport } from "../report/index.ts";
-import { alarm, count, daysOf, SEND_JOB } from "./actions.ts";
+import { alarm, count, daysOf, isCorrection, SEND_JOB } from "./actions.ts";
 import type { FilingDeps } from "./deps.ts";
 import { letterOf, type Sending } from "./letter.ts";
 import type { Filing } from "./record.ts";
@@ -62,8 +62,9 @@ function isStuck(posted: Posted, now: Date): boolean {
   const { filing, report } = posted;
   const waits = filing.state === "waiting" && report.state === "submitted";
   if (!waits || filing.proof.alarmedAt !== null) return false;
-  const days = daysOf(posted);
-  return days !== undefined && isAlarming(filing.createdAt, days, now);
+  const { lastDay, timeZone } = daysOf(posted) ?? { lastDay: null, timeZone: "UTC" };
+  const days = { lastDay: isCorrection(posted) ? null : lastDay, timeZone };
+  return isAlarming(filing.createdAt, days, now);
 }
 
 async function look(
