@@ -71,6 +71,7 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import { adoptReceipts, createReceipts } from "./features/receipts/index.ts";
 import {
   adoptReports,
   openReport,
@@ -149,6 +150,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     adoptFiles,
     adoptFilings,
     adoptReports,
+    adoptReceipts,
     adoptCircumstances,
     adoptContracts,
   ];
@@ -162,6 +164,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   ]);
   const desk = { database, keyring, dues };
   const report = { database, keyring };
+  const receipts = createReceipts(deps);
   const filing = createFiling(deps, { openReport: openReport(report) });
   const checking = createChecking(
     { database, queue, keyring, files: deps.files },
@@ -256,10 +259,12 @@ export function createFeatures(deps: FeatureDeps): Features {
       messages.feature,
       reportFeature(report, {
         ...filing.links,
+        ...receipts.links,
         openContract: openMyContract,
         openTalk: messages.openTalk,
         openCannot: circumstances.openCannot,
       }),
+      receipts.feature,
       filing.feature,
       circumstances.feature,
       checking.feature,
