@@ -10,7 +10,7 @@ import { closeInstitutions } from "./staff.ts";
 let people = 700_000;
 
 /** Reading a picture takes its time where other tests run. */
-const PATIENCE = { timeoutMs: 20_000 };
+const PATIENCE_MS = 20_000;
 
 export interface PlayOptions {
   /** Gets the chat as it goes on, screen by screen. */
@@ -97,10 +97,10 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
         });
         return;
       case "sees":
-        await who.sees((message) => plain(textOf(message)).includes(plain(text)), PATIENCE);
+        await who.sees((message) => plain(textOf(message)).includes(plain(text)), PATIENCE_MS);
         return;
       case "sees_button":
-        await who.sees((message) => buttonOf(message, text) !== undefined, PATIENCE);
+        await who.sees((message) => buttonOf(message, text) !== undefined, PATIENCE_MS);
         return;
       case "sees_no_button": {
         await bot.idle();
