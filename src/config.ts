@@ -192,6 +192,7 @@ function disagreements(found: Variables): string[] {
     const why = `is missing: processes with ROLE=${found.ROLE} share their data through it`;
     if (!found.DATABASE_URL) lines.push(`DATABASE_URL ${why}`);
     if (!found.REDIS_URL) lines.push(`REDIS_URL ${why}`);
+    if (!found.FILES) lines.push(`FILES ${why}`);
   }
   return lines;
 }

@@ -73,6 +73,7 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import { adoptReceipts, createReceipts } from "./features/receipts/index.ts";
 import {
   adoptReports,
   openReport,
@@ -153,6 +154,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     adoptFiles,
     adoptFilings,
     adoptReports,
+    adoptReceipts,
     adoptCircumstances,
     adoptContracts,
   ];
@@ -166,6 +168,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   ]);
   const desk = { database, keyring, dues, followed: casesWithContract(database) };
   const report = { database, keyring };
+  const receipts = createReceipts(deps);
   const filing = createFiling(deps, { openReport: openReport(report) });
   const checking = createChecking(
     { database, queue, keyring, files: deps.files },
@@ -261,9 +264,12 @@ export function createFeatures(deps: FeatureDeps): Features {
       messages.feature,
       reportFeature(report, {
         ...filing.links,
+        ...receipts.links,
         openContract: openMyContract,
         openTalk: messages.openTalk,
+        openCannot: circumstances.openCannot,
       }),
+      receipts.feature,
       filing.feature,
       circumstances.feature,
       checking.feature,

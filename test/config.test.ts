@@ -141,8 +141,9 @@ describe("loadConfig", () => {
     ["FILES", { FILES: "s3://KEY:%ZZsecret-value@storage.example/bucket?region=a" }],
     ["LOG_LEVEL", { LOG_LEVEL: "secret-value" }],
     ["ROLE", { ROLE: "secret-value" }],
-    ["DATABASE_URL", { ROLE: "bot", REDIS_URL: "redis://secret-value" }],
-    ["REDIS_URL", { ROLE: "bot", DATABASE_URL: "postgresql://secret-value/opora" }],
+    ["DATABASE_URL", { ROLE: "bot", REDIS_URL: "redis://secret-value", FILES: "f" }],
+    ["REDIS_URL", { ROLE: "bot", DATABASE_URL: "postgresql://secret-value/opora", FILES: "f" }],
+    ["FILES", { ROLE: "bot", DATABASE_URL: "postgresql://secret-value/o", REDIS_URL: "redis://r" }],
     ["DEFAULT_LOCALE", { DEFAULT_LOCALE: "secret-value" }],
   ])("names %s in one line that does not repeat the value: %j", (name, change) => {
     const lines = linesOf({ ...least, ...change });

@@ -9,6 +9,9 @@ import { closeInstitutions } from "./staff.ts";
 
 let people = 700_000;
 
+/** Reading a picture takes its time where other tests run. */
+const PATIENCE_MS = 20_000;
+
 export interface PlayOptions {
   /** Gets the chat as it goes on, screen by screen. */
   readonly note?: (line: string) => void;
@@ -94,10 +97,10 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
         });
         return;
       case "sees":
-        await who.sees((message) => plain(textOf(message)).includes(plain(text)));
+        await who.sees((message) => plain(textOf(message)).includes(plain(text)), PATIENCE_MS);
         return;
       case "sees_button":
-        await who.sees((message) => buttonOf(message, text) !== undefined);
+        await who.sees((message) => buttonOf(message, text) !== undefined, PATIENCE_MS);
         return;
       case "sees_no_button": {
         await bot.idle();

@@ -1,4 +1,5 @@
 import type { MessageView, Person } from "../../sandbox/client.ts";
+import { sendFile, sendReceipt, sendReceipts } from "./receipts.ts";
 
 /** What a person does besides typing and pressing the newest button, as `> (kind words)`. */
 export async function send(who: Person, what: string): Promise<void> {
@@ -16,6 +17,12 @@ export async function send(who: Person, what: string): Promise<void> {
     case "document":
       await who.sends({ kind }, words);
       return;
+    case "receipt":
+      return sendReceipt(who, words);
+    case "receipts":
+      return sendReceipts(who, words);
+    case "file":
+      return sendFile(who, words);
     case "album": {
       const items = [{ kind: "photo" }, { kind: "photo" }, { kind: "photo" }] as const;
       await who.act({ do: "album", items: [...items] });

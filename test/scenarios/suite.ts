@@ -26,7 +26,7 @@ export function playPart(part: number, of: number): void {
 
   it.for(scenarios.filter((_, at) => at % of === part - 1))(
     "$file: $title",
-    { timeout: 120_000 },
+    { timeout: 400_000 },
     async ({ file, ...scenario }, { skip }) => {
       // Without Redis, sessions live in the process and end with it.
       if (!hasRedis && scenario.steps.some(endsSessions)) skip();

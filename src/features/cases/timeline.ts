@@ -67,6 +67,8 @@ export const EVENT_KINDS = [
   "effectiveness_written",
   "incomes_told",
   "monitored",
+  "receipt_repeated",
+  "receipt_doubted",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -49,7 +49,7 @@ export function townText(id: number, locale: Locale): string {
 
 /** "1 марта, 14:05" where the institution is. */
 export function spokenMoment(at: Date, timeZone: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
     timeZone,
     day: "numeric",
     month: "long",

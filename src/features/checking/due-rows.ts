@@ -2,7 +2,7 @@ import type { Database } from "../../platform/postgres/database.ts";
 import type { Group } from "./same-rules.ts";
 
 /** Rows are read and written so many at a time. */
-export const BATCH = 1_000;
+export const BATCH = 5_000;
 
 /** A contract of whose report somebody has to hear, by what is plain in the rows. */
 export interface DueRow {

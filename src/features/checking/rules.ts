@@ -1,7 +1,6 @@
 import { daysBetween } from "../../programs/dates.ts";
-import type { PaymentMark } from "../contract/index.ts";
 import type { Activity, PlanItem } from "../contract/rules/index.ts";
-import { type Line, linesIn, type Report, type ReportCode } from "../report/index.ts";
+import { type Line, linesIn, type ReportCode } from "../report/rules/index.ts";
 
 /** What a curator does with the report of a month. */
 export const CHECK_ACTIONS = ["accept", "return", "pay", "excuse", "call_missing"] as const;
@@ -32,7 +31,7 @@ export function mayCheck(
 /** The payments that a month's report carries and on which nobody decided yet (п. 28). */
 export function undecidedOf(
   items: readonly PlanItem[],
-  marks: readonly Pick<PaymentMark, "item">[],
+  marks: readonly { readonly item: string }[],
 ): PlanItem[] {
   return items.filter(({ item }) => marks.every((mark) => mark.item !== item));
 }
@@ -107,7 +106,7 @@ export function changesOf(before: readonly Line[], now: readonly Line[]): Change
 }
 
 /** A report that a new version of it was not read for. */
-export function isFresh(report: Pick<Report, "version"> | undefined, seen: number): boolean {
+export function isFresh(report: { readonly version: number } | undefined, seen: number): boolean {
   return (report?.version ?? 0) === seen;
 }
 

@@ -6,7 +6,7 @@ import { type Contract, type ContractChange, saveContract } from "../contract/in
 import { notifyPerson, notifyStaff } from "../notifications/index.ts";
 import { type CircumstanceDeps, foreseeCircumstance, type Known } from "./reach.ts";
 import type { Body, Circumstance } from "./record.ts";
-import { type Act, afterAct, openSteps, stateOf, stepsOf } from "./rules.ts";
+import { type Act, afterAct, groundOf, openSteps, stateOf, stepsOf } from "./rules.ts";
 import { writeCircumstance } from "./store.ts";
 import { morningOf } from "./wording.ts";
 
@@ -92,10 +92,12 @@ export function record(
     staffId,
   }: { readonly act: Act; readonly day: string; readonly until?: string | null; staffId: string },
 ): void {
-  const { case: of, contract } = known;
+  const { case: of, contract, program } = known;
   const after = { ...one, body: afterAct(one, act, day, until) };
   const change = changeBy(contract, act, day, until);
-  const decided = act === "approve" || act === "refuse" || act === "end";
+  // Where the law sends no notice (п. 35(11)), nobody is there to read one.
+  const told = act === "end" && groundOf(program, contract, one.body.what)?.notice;
+  const decided = act === "approve" || act === "refuse" || told;
   keep(turn, known, after, {
     ...{ kind: "circumstance_step", staffId, details: { act, day } },
     ...(change ? { change } : {}),

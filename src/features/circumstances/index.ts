@@ -1,5 +1,5 @@
 import type { DocumentMakers } from "../../platform/telegram/delivery.ts";
-import type { Feature } from "../../platform/telegram/screen.ts";
+import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { CardPart } from "../cases/index.ts";
 import type { MineWay } from "../contract/index.ts";
 import { openIncomes } from "./incomes.ts";
@@ -18,6 +18,8 @@ export interface CircumstancesFeature {
   readonly feature: Feature;
   /** On "Мой контракт". */
   readonly ways: readonly MineWay[];
+  /** To telling a valid reason, from wherever it is needed. */
+  readonly openCannot: Handler;
   /** On the card of a case. */
   readonly casePart: CardPart;
   readonly documents: DocumentMakers;
@@ -38,6 +40,7 @@ export function createCircumstances(deps: CircumstanceDeps): CircumstancesFeatur
       },
     },
     ways: person.ways,
+    openCannot: person.openCannot,
     casePart: staff.part,
     documents: { ...circumstanceDocuments, ...sentFiles(deps) },
   };

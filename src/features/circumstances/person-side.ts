@@ -50,6 +50,8 @@ export interface PersonSide {
   readonly screens: Readonly<Record<string, Screen>>;
   /** On "Мой контракт". */
   readonly ways: readonly MineWay[];
+  /** To telling a valid reason (п. 34). */
+  readonly openCannot: Handler;
   /** From what the bot said first; the argument is a circumstance's id. */
   readonly told: Handler;
 }
@@ -73,6 +75,8 @@ export function personSide(deps: CircumstanceDeps): PersonSide {
       if (!known || !runsOn(known.contract, known.today)) return false;
       ctx.turn.go({ name: START, kind });
     };
+
+  const openCannot = start("valid_reason");
 
   /** What can be told, by its code. */
   function offered({ program, contract }: Known, kind: Told): readonly { code: string }[] {
@@ -366,10 +370,11 @@ export function personSide(deps: CircumstanceDeps): PersonSide {
       [ONE]: one,
       ...incomesScreen(deps),
     },
+    openCannot,
     ways: [
       {
         code: "cannot",
-        open: start("valid_reason"),
+        open: openCannot,
         when: ({ contract, today }) => runsOn(contract, today),
       },
       {

@@ -6,7 +6,7 @@ import { daysBetween } from "../../programs/dates.ts";
 import { byDay } from "../deadlines/index.ts";
 import type { Known } from "./reach.ts";
 import type { Circumstance } from "./record.ts";
-import { aidStopsOn, type Step, stateOf, stepsOf } from "./rules.ts";
+import { aidStopsOn, groundOf, type Step, stateOf, stepsOf } from "./rules.ts";
 
 const MORNING_HOUR = 9;
 
@@ -52,7 +52,9 @@ export function wholeText(turn: OpenTurn, known: Known, of: Circumstance): strin
       : kind === "agreed_end"
         ? aidOf(turn, known, of)
         : undefined;
-  const steps = stepsOf(program, contract, of).map((step) => `• ${stepLine(turn, step, today)}`);
+  const all = stepsOf(program, contract, of);
+  const steps = all.map((step) => `• ${stepLine(turn, step, today)}`);
+  const addendum = all.find(({ code }) => code === "addendum_concluded");
   return [
     `<b>${t(`circumstances:kind.${kind}`)}</b>\n${headLine(turn, known, of)}`,
     ...(body.text ? [`«${escapeHtml(body.text)}»`] : []),
@@ -60,22 +62,23 @@ export function wholeText(turn: OpenTurn, known: Known, of: Circumstance): strin
     ...(body.papers.length > 0 ? [t("circumstances:papers", { count: body.papers.length })] : []),
     ...(steps.length > 0 ? [`<b>${t("circumstances:steps")}</b>\n${steps.join("\n")}`] : []),
     ...(body.until ? [t("circumstances:extended", { date: spokenDate(body.until, locale) })] : []),
-    ...(body.unsigned ? [`${t("circumstances:not_extended")} ${cited(turn, "п. 34")}.`] : []),
+    ...(body.unsigned && addendum
+      ? [`${t("circumstances:not_extended")} ${cited(turn, addendum.clause)}.`]
+      : []),
     ...(aid ? [aid] : []),
   ];
 }
 
+/** For some grounds the procedure names no day on which aid stops (п. 37). */
 function aidOf(turn: OpenTurn, { program, contract }: Known, of: Circumstance): string {
   const { t, locale } = turn;
-  const ground = of.kind === "agreed_end" || of.body.what !== NO_DAY;
-  const stops = ground ? aidStopsOn(program, contract, of.body.aroseOn ?? of.happenedOn) : null;
+  const ground = groundOf(program, contract, of.body.what);
+  const named = ground?.aidStops ?? true;
+  const stops = named ? aidStopsOn(program, contract, of.body.aroseOn ?? of.happenedOn) : null;
   if (!stops) return t("circumstances:aid_no_day");
   const date = spokenDate(stops.day, locale);
   return `${t("circumstances:aid_stops", { date })} ${cited(turn, stops.clause)}.`;
 }
-
-/** For this ground the procedure names no day on which aid stops (п. 37). */
-const NO_DAY = "death_or_court";
 
 export function stepLine(turn: OpenTurn, step: Step, today: string): string {
   const { t, locale } = turn;

@@ -1,10 +1,10 @@
 import type { Database } from "../../platform/postgres/database.ts";
 import { programByCode } from "../../programs/index.ts";
-import type { DueSource, Matter } from "../deadlines/index.ts";
+import type { Due, DueSource, Matter } from "../deadlines/index.ts";
 import { dutiesOf, isMet } from "./duties.ts";
 import { type Mark, openMarks, openPayments, type PaymentMark } from "./marks.ts";
 import type { Contract } from "./record.ts";
-import { agencyDues, type PartyDue, paymentPlan, runsOn } from "./rules/index.ts";
+import { paymentPlan, runsOn } from "./rules/index.ts";
 import { openContract } from "./store.ts";
 
 /**
@@ -44,26 +44,23 @@ export function mattersOf(
   const program = programByCode(contract.programme);
   if (!program) return [];
   const states = new Map(known.payments.map(({ item, state }) => [item, state]));
-  const afterReport = new Set(
-    paymentPlan(program, contract).flatMap(({ item, dependsOn }) =>
-      dependsOn.kind === "report" ? [item] : [],
-    ),
-  );
   const duties = dutiesOf(program, contract, known.marks)
     .filter((duty) => !isMet(duty) && runsOn(contract, today))
     .map((duty) => matter(duty, duty.dueOn, today));
-  const payments = agencyDues(program, contract).flatMap((due) => {
-    const { payment, dueOn } = due;
-    if (payment === null || dueOn === null) return [];
-    const state = states.get(payment);
+  const payments = paymentPlan(program, contract).flatMap(({ item, days, dependsOn }) => {
+    const state = states.get(item);
     // Without a decision on the report nobody owes the payment yet.
-    const owed = state === "granted" || (state === undefined && !afterReport.has(payment));
-    return owed ? [matter(due, dueOn, today)] : [];
+    const owed = state === "granted" || (state === undefined && dependsOn.kind !== "report");
+    return owed ? days.flatMap((day) => (day.due ? [matter(day, day.due, today)] : [])) : [];
   });
   return [...duties, ...payments].toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function matter({ code, owner, clause }: PartyDue, on: string, today: string): Matter {
+function matter(
+  { code, owner, clause }: Pick<Due, "code" | "owner" | "clause">,
+  on: string,
+  today: string,
+): Matter {
   return {
     ...{ source: "matter", on, overdue: on < today, owner, clause },
     what: `deadlines:clock.${code}`,

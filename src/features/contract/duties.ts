@@ -14,8 +14,8 @@ export interface Duty extends PartyDue {
 
 /** The duties of a contract, soonest first. Reports, and what follows its end, are kept elsewhere. */
 export function dutiesOf(program: Program, contract: Contract, marks: readonly Mark[]): Duty[] {
-  return obligationsOf(program, contract).flatMap((due) =>
-    due.event === "contract_concluded" && due.dueOn !== null
+  return obligationsOf(program, contract, "contract_concluded").flatMap((due) =>
+    due.dueOn !== null
       ? [{ ...due, dueOn: due.dueOn, mark: marks.find(({ code }) => code === due.item) }]
       : [],
   );

@@ -1,8 +1,6 @@
-export { meetDuty } from "./actions.ts";
 export { adoptContracts } from "./adoption.ts";
 export { contractFeature } from "./bot.ts";
 export { casesWithContract, contractDues } from "./dues.ts";
-export { type Duty, dutiesOf, isMet } from "./duties.ts";
 export {
   type Mark,
   type PaymentMark,
@@ -26,7 +24,6 @@ export { contractReasons, remindOfContract } from "./reminders.ts";
 export { contractPart } from "./screens/card.ts";
 export {
   hasContract,
-  type MineLinks,
   openMyContract,
 } from "./screens/mine.ts";
 export type { Mine, MineWay } from "./screens/mine-view.ts";

@@ -168,6 +168,11 @@ export function daysOf({
   return program && days ? { ...days, timeZone: program.timeZone } : undefined;
 }
 
+/** A correction has no last day: what it corrects counted. */
+export function isCorrection({ report }: Pick<ReportHeld, "report">): boolean {
+  return report.content.firstFiledAt !== null;
+}
+
 /** What a member does with a report that waits to be received, or that was thought to be. */
 export interface Recording {
   readonly held: ReportHeld;

@@ -9,7 +9,7 @@ import {
   REPORT_DOCUMENT,
   type ReportOrder,
 } from "../report/index.ts";
-import { daysOf } from "./actions.ts";
+import { daysOf, isCorrection } from "./actions.ts";
 import { type Filed, needsPaper } from "./view.ts";
 
 /** The kind of document that is a report behind a sheet that says how to hand it in. */
@@ -65,7 +65,8 @@ export function sendReport(
 function guideOf(turn: OpenTurn, filed: Filed): HandInGuide | undefined {
   const { institution } = filed;
   const days = daysOf(filed);
-  if (!institution || !days) return undefined;
+  // The sheet says by when: a correction has no last day.
+  if (!institution || !days || isCorrection(filed)) return undefined;
   const { lastDay: lastSafeDay, timeZone, report } = days;
   const late = dayIn(timeZone, turn.now) > lastSafeDay;
   return handInGuide(turn, { institution, lastSafeDay, clause: report.clause, late });

@@ -51,22 +51,26 @@ const NEAR_DAYS = 2;
 const PATIENCE = 30 * MINUTE;
 /** On the last evening there is no time for patience. */
 const LAST_HOURS = 3 * HOUR;
+/** A correction has no last day, but somebody waits for it. */
+const PATIENCE_WITHOUT_DAY = 24 * HOUR;
 
 /**
  * Whether everybody has to hear now that mail does not get through, so that the report can be brought.
  *
  * @param since when the first letter was to leave
- * @param lastDay the last safe day, "YYYY-MM-DD"
+ * @param lastDay the last safe day, "YYYY-MM-DD"; null: there is none
  * @param timeZone of the region
  */
 export function isAlarming(
   since: Date,
-  { lastDay, timeZone }: { readonly lastDay: string; readonly timeZone: string },
+  { lastDay, timeZone }: { readonly lastDay: string | null; readonly timeZone: string },
   now: Date,
 ): boolean {
+  const waited = now.getTime() - since.getTime();
+  if (lastDay === null) return waited >= PATIENCE_WITHOUT_DAY;
   const left = atHour(addDays(lastDay, 1), 0, timeZone).getTime() - now.getTime();
   if (left > NEAR_DAYS * 24 * HOUR) return false;
-  return left < LAST_HOURS || now.getTime() - since.getTime() >= PATIENCE;
+  return left < LAST_HOURS || waited >= PATIENCE;
 }
 
 /** Whether a report could have been received on a day: after its month, and not in the future. */

@@ -3,8 +3,8 @@ import type { Mailed } from "../../platform/mail/mailer.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
 import { addEvent, readCase } from "../cases/index.ts";
 import { readContract } from "../contract/index.ts";
-import { type ReportHeld, readReport } from "../report/index.ts";
-import { alarm, count, daysOf, SEND_JOB } from "./actions.ts";
+import { holdLines, type ReportHeld, readReport } from "../report/index.ts";
+import { alarm, count, daysOf, isCorrection, SEND_JOB } from "./actions.ts";
 import type { FilingDeps } from "./deps.ts";
 import { letterOf, type Sending } from "./letter.ts";
 import type { Filing } from "./record.ts";
@@ -18,11 +18,13 @@ interface Posted extends ReportHeld {
   readonly before: Filing | undefined;
 }
 
-const DECIDE_AGAIN = 5;
+/** Longer than the mailer tries: whoever has not answered by then died. */
+const TRY_MS = 10 * 60_000;
 
 /**
  * Hands a letter to the mail server, if it is still to be sent and its time has come, and writes down what
- * the server said. A crash in between sends it once more, under the same message id.
+ * the server said. Of two at the same moment one tries. It arrives at least once: after a crash in between
+ * it is sent once more, under the same message id.
  *
  * @param lateMs for so long after its time it is left to others
  */
@@ -35,35 +37,54 @@ export async function trySending(
   const posted = await look(deps, deps.database.prisma, filingId);
   if (!posted || !isDue(posted, new Date(now().getTime() - lateMs))) return;
   const sending = await letterOf(deps, posted, posted.filing, posted.before);
+  if (!(await claim(deps, posted, now()))) return;
   const outcome: Mailed = (await deps.mailer?.send(sending.letter)) ?? {
     ...{ kind: "later", code: "no_mail" },
   };
   await settle(deps, filingId, { outcome, sending }, now());
 }
 
+/** Takes a try. @returns false when somebody else has it, or the letter is not to be sent any more */
+async function claim(
+  { database }: Pick<FilingDeps, "database">,
+  { case: of, filing }: Posted,
+  now: Date,
+): Promise<boolean> {
+  const attempts = filing.attempts + 1;
+  const proof = { nextAt: new Date(now.getTime() + TRY_MS).toISOString() };
+  try {
+    await database.transaction((tx) => saveFiling(tx, of, filing, { attempts, proof }));
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
+}
+
 /** Tells both sides of a letter that does not get through while there is time for another way. */
 export async function watch(deps: FilingDeps, filingId: string, now: Date): Promise<void> {
-  await decided(deps, async (tx) => {
-    const posted = await look(deps, tx, filingId);
-    if (posted && isStuck(posted, now)) {
-      await saveFiling(tx, posted.case, posted.filing, await warned(deps, tx, posted, now));
-    }
+  await hold(deps, filingId, async (tx, posted) => {
+    if (!isStuck(posted, now)) return;
+    await saveFiling(tx, posted.case, posted.filing, await warned(deps, tx, posted, now));
   });
 }
 
-function isDue({ filing, report }: Posted, now: Date): boolean {
-  const { nextAt } = filing.proof;
-  if (filing.state !== "waiting" || report.state !== "submitted") return false;
-  return nextAt !== null && new Date(nextAt) <= now;
+function waits({ filing, report }: Posted): boolean {
+  return filing.state === "waiting" && report.state === "submitted";
+}
+
+function isDue(posted: Posted, now: Date): boolean {
+  const { nextAt } = posted.filing.proof;
+  return waits(posted) && nextAt !== null && new Date(nextAt) <= now;
 }
 
 /** Whether a letter waits for too long to be waited for in silence. */
 function isStuck(posted: Posted, now: Date): boolean {
-  const { filing, report } = posted;
-  const waits = filing.state === "waiting" && report.state === "submitted";
-  if (!waits || filing.proof.alarmedAt !== null) return false;
-  const days = daysOf(posted);
-  return days !== undefined && isAlarming(filing.createdAt, days, now);
+  const { filing } = posted;
+  if (!waits(posted) || filing.proof.alarmedAt !== null) return false;
+  const { lastDay, timeZone } = daysOf(posted) ?? { lastDay: null, timeZone: "UTC" };
+  const days = { lastDay: isCorrection(posted) ? null : lastDay, timeZone };
+  return isAlarming(filing.createdAt, days, now);
 }
 
 async function look(
@@ -94,43 +115,68 @@ async function settle(
   { outcome, sending }: Answered,
   now: Date,
 ): Promise<void> {
-  await decided(deps, async (tx) => {
-    const posted = await look(deps, tx, filingId);
-    // Two may have tried at once; the first who was heard is right.
-    if (!posted || posted.filing.state === "taken") return;
-    const { case: of, filing, report } = posted;
-    const attempts = filing.attempts + 1;
-    const held = filing.state === "waiting" && report.state === "submitted";
-    if (outcome.kind === "taken") {
-      const { messageId, response: answer } = outcome;
-      const proof = { ...sending.proof, messageId, answer, code: null, nextAt: null };
-      if (held) {
-        await saveFiling(tx, of, filing, { attempts, state: "taken", settledAt: now, proof });
-        await count(deps, tx, posted, { at: now, filedAt: now, way: "email", staffId: null });
-        // It was withdrawn, or brought, while the letter was leaving: that it left stays known.
-      } else
-        await saveFiling(tx, of, filing, {
-          attempts,
-          proof: { ...proof, code: filing.proof.code },
-        });
-      return;
-    }
-    if (!held) return;
-    const { code } = outcome;
-    const next = outcome.kind === "later" ? nextTry(attempts, filing.createdAt, now) : null;
-    if (next) {
-      const proof = { code, nextAt: next.toISOString() };
-      const change = isStuck(posted, now) ? await warned(deps, tx, posted, now) : {};
-      await saveFiling(tx, of, filing, { attempts, proof: { ...change.proof, ...proof } });
-      return deps.queue.add(tx, SEND_JOB, { filingId }, next);
-    }
-    const state = outcome.kind === "refused" ? "refused" : "given_up";
-    const proof = { code, nextAt: null, alarmedAt: now.toISOString() };
-    const over = await saveFiling(tx, of, filing, { attempts, state, settledAt: now, proof });
-    const details = { month: report.month, text: code };
-    await addEvent(tx, of, { at: now, staffId: null, kind: "report_refused_by_mail", details });
-    await alarm(deps, tx, posted, { filing: over, at: now });
+  await hold(deps, filingId, async (tx, posted) => {
+    // Whoever was thought dead may answer after all; the first who was heard is right.
+    if (posted.filing.state === "taken") return;
+    if (outcome.kind === "taken") return settleTaken(deps, tx, posted, { outcome, sending }, now);
+    if (!waits(posted)) return;
+    const { attempts, createdAt } = posted.filing;
+    const next = outcome.kind === "later" ? nextTry(attempts, createdAt, now) : null;
+    if (next) return settleLater(deps, tx, posted, { code: outcome.code, next }, now);
+    await settleOver(deps, tx, posted, outcome, now);
   });
+}
+
+async function settleTaken(
+  deps: FilingDeps,
+  tx: Transaction,
+  posted: Posted,
+  { outcome, sending }: Answered & { readonly outcome: Extract<Mailed, { kind: "taken" }> },
+  now: Date,
+): Promise<void> {
+  const { case: of, filing } = posted;
+  const { messageId, response: answer } = outcome;
+  const proof = { ...sending.proof, messageId, answer, nextAt: null };
+  if (!waits(posted)) {
+    // It was withdrawn, or brought, while the letter was leaving: that it left stays known.
+    await saveFiling(tx, of, filing, { proof });
+    return;
+  }
+  const taken = { ...proof, code: null };
+  await saveFiling(tx, of, filing, { state: "taken", settledAt: now, proof: taken });
+  await count(deps, tx, posted, { at: now, filedAt: now, way: "email", staffId: null });
+}
+
+async function settleLater(
+  deps: FilingDeps,
+  tx: Transaction,
+  posted: Posted,
+  { code, next }: { readonly code: string; readonly next: Date },
+  now: Date,
+): Promise<void> {
+  const { case: of, filing } = posted;
+  const alarmed = isStuck(posted, now) ? await warned(deps, tx, posted, now) : {};
+  const proof = { ...alarmed.proof, code, nextAt: next.toISOString() };
+  await saveFiling(tx, of, filing, { proof });
+  await deps.queue.add(tx, SEND_JOB, { filingId: filing.id }, next);
+}
+
+async function settleOver(
+  deps: FilingDeps,
+  tx: Transaction,
+  posted: Posted,
+  { kind, code }: Exclude<Mailed, { kind: "taken" }>,
+  now: Date,
+): Promise<void> {
+  const { case: of, report } = posted;
+  const filing = await saveFiling(tx, of, posted.filing, {
+    state: kind === "refused" ? "refused" : "given_up",
+    settledAt: now,
+    proof: { code, nextAt: null, alarmedAt: now.toISOString() },
+  });
+  const details = { month: report.month, text: code };
+  await addEvent(tx, of, { at: now, staffId: null, kind: "report_refused_by_mail", details });
+  await alarm(deps, tx, posted, { filing, at: now });
 }
 
 /** Both sides are told of a letter that waits. @returns how that is written down */
@@ -148,16 +194,17 @@ async function warned(
   return { proof: { alarmedAt: now.toISOString() } };
 }
 
-/** Decides again on what is true by then when somebody else was faster. */
-async function decided(
-  { database }: Pick<FilingDeps, "database">,
-  work: (tx: Transaction) => Promise<void>,
+/** Decides on a letter whose report nobody changes until that is written. */
+async function hold(
+  deps: Pick<FilingDeps, "database" | "keyring">,
+  filingId: string,
+  work: (tx: Transaction, posted: Posted) => Promise<void>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.transaction(work);
-    } catch (error) {
-      if (!(error instanceof Overtaken) || attempt === DECIDE_AGAIN) throw error;
-    }
-  }
+  await deps.database.transaction(async (tx) => {
+    const place = await placeOf(tx, filingId);
+    if (!place) return;
+    await holdLines(tx, place.reportId);
+    const posted = await look(deps, tx, filingId);
+    if (posted) await work(tx, posted);
+  });
 }

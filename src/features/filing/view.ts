@@ -4,7 +4,7 @@ import { escapeHtml } from "../../platform/texts/texts.ts";
 import { spokenMoment } from "../cases/index.ts";
 import { dayIn, type ReportHeld } from "../report/index.ts";
 import type { Institution } from "../staff/index.ts";
-import { daysOf } from "./actions.ts";
+import { daysOf, isCorrection } from "./actions.ts";
 import { EMPTY_PROOF, type Filing, NOT_ARRIVED, WITHDRAWN } from "./record.ts";
 import type { Plan } from "./rules.ts";
 
@@ -88,7 +88,6 @@ function factLines(turn: OpenTurn, filed: Filed, last: Filing): string[] {
   const { report } = filed;
   const { way, settledAt, proof } = last;
   const days = daysOf(filed);
-  const lastDay = days && spokenDate(days.lastDay, locale);
   const clause = days ? spokenClause(days.report.clause, locale) : "";
   return [
     ...(report.submittedAt
@@ -101,12 +100,19 @@ function factLines(turn: OpenTurn, filed: Filed, last: Filing): string[] {
     ...(report.filedAt
       ? [t("filing:fact.counts", { at: countedAt(turn, filed, last), clause })]
       : []),
-    ...(report.state === "submitted" && lastDay
-      ? [t("filing:fact.counts_not", { day: lastDay, clause })]
-      : []),
+    ...(report.state === "submitted" ? [notYetLine(turn, filed)] : []),
     ...lateLines(turn, filed, last),
     ...(proof.recordedBy === null ? [] : [t("filing:fact.recorded")]),
   ];
+}
+
+function notYetLine({ t, locale }: OpenTurn, filed: Filed): string {
+  const days = daysOf(filed);
+  if (!days || isCorrection(filed)) return t("filing:fact.corrected_not");
+  return t("filing:fact.counts_not", {
+    day: spokenDate(days.lastDay, locale),
+    clause: spokenClause(days.report.clause, locale),
+  });
 }
 
 /** The moment, or only the day where a paper came. */
@@ -120,7 +126,7 @@ export function countedAt(turn: OpenTurn, filed: Filed, { proof }: Filing): stri
 function lateLines({ t, locale }: OpenTurn, filed: Filed, { way }: Filing): string[] {
   const { filedAt, submittedAt } = filed.report;
   const days = daysOf(filed);
-  if (!filedAt || !days) return [];
+  if (!filedAt || !days || isCorrection(filed)) return [];
   const { lastDay, timeZone } = days;
   if (dayIn(timeZone, filedAt) <= lastDay) return [];
   const inTime = submittedAt !== null && dayIn(timeZone, submittedAt) <= lastDay;
@@ -150,16 +156,17 @@ export function adviceLines(turn: OpenTurn, filed: Filed): string[] {
   const days = daysOf(filed);
   const { institution: place } = filed;
   const hours = place?.hours?.[locale] ?? place?.hours?.ru;
-  const waits = lastFiling(filed)?.state === "waiting" && lastFiling(filed)?.way === "email";
+  const last = lastFiling(filed);
+  const waits = last?.state === "waiting" && last.way === "email";
+  const again = !days || isCorrection(filed);
+  const late = days !== undefined && dayIn(days.timeZone, now) > days.lastDay;
   return [
-    ...(days
-      ? [
-          t(`filing:advice.${dayIn(days.timeZone, now) > days.lastDay ? "late" : "bring"}`, {
-            day: spokenDate(days.lastDay, locale),
-            clause: spokenClause(days.report.clause, locale),
-          }),
-        ]
-      : []),
+    again
+      ? t("filing:advice.again")
+      : t(`filing:advice.${late ? "late" : "bring"}`, {
+          day: spokenDate(days.lastDay, locale),
+          clause: spokenClause(days.report.clause, locale),
+        }),
     [
       ...(place ? [t("filing:advice.place", { name: place.name, address: place.address })] : []),
       ...(hours ? [t("filing:advice.hours", { hours })] : []),

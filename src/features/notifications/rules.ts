@@ -29,6 +29,7 @@ export const STAFF_KINDS = {
   report_check_due: "batched",
   payment_due: "batched",
   circumstance_told: "batched",
+  receipt_repeated: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */

@@ -132,7 +132,7 @@ export class Draft {
 
   /** @returns the id of the new line */
   add(body: LineBody): string {
-    const { id: reportId } = this.#begun();
+    const { id: reportId } = this.begin();
     const id = randomUUID();
     this.#added.push({ ...body, id, position: Number.MAX_SAFE_INTEGER });
     this.#turn.write(async (tx) => {
@@ -142,14 +142,14 @@ export class Draft {
   }
 
   change({ id, position }: Line, body: LineBody): void {
-    const { id: reportId } = this.#begun();
+    const { id: reportId } = this.begin();
     this.#changed.set(id, { ...body, id, position });
     this.#turn.write((tx) => changeLine(tx, this.own.case, reportId, id, body));
   }
 
   /** @param before what else goes with it, in the same transaction */
   remove(id: string, before?: (tx: Transaction, lineId: string) => Promise<void>): void {
-    const { id: reportId } = this.#begun();
+    const { id: reportId } = this.begin();
     this.#changed.set(id, undefined);
     this.#turn.write(async (tx) => {
       await before?.(tx, id);
@@ -162,7 +162,7 @@ export class Draft {
    * @returns the report as it will be
    */
   save(change: (tx: Transaction, before: Report) => Promise<void>, coming: ReportChange): Report {
-    const before = this.#begun();
+    const before = this.begin();
     const after = changedReport(before, coming);
     this.#report = after;
     this.#turn.write((tx) => change(tx, before));
@@ -171,7 +171,7 @@ export class Draft {
 
   /** Writes what stands in the report besides its lines. */
   write(part: Partial<ReportContent>): void {
-    const change = { content: { ...this.#begun().content, ...part } };
+    const change = { content: { ...this.begin().content, ...part } };
     this.save(
       async (tx, before) => void (await saveReport(tx, this.own.case, before, change)),
       change,
@@ -202,7 +202,7 @@ export class Draft {
   }
 
   /** The report; it comes into being with the first thing that is written in it. */
-  #begun(): Report {
+  begin(): Report {
     if (this.#report) return this.#report;
     const { contract, case: of } = this.own;
     const wanted = { contractId: contract.id, month: this.month, createdAt: this.#turn.now };

@@ -1,5 +1,6 @@
 export { openReport, reportEntry, reportFeature, reportLine } from "./bot.ts";
 export { reportDocument, reportFile } from "./document.ts";
+export { type Draft, draftOf } from "./draft.ts";
 export { type HandInGuide, type HandInPlace, handInFile, handInGuide } from "./hand-in.ts";
 export type { FilingLines, OnReport, ReportDeps, ReportHeld, ReportLinks } from "./links.ts";
 export { REPORT_DOCUMENT, type ReportOrder, reportDocuments } from "./preview.ts";
@@ -54,3 +55,4 @@ export {
   reportsOfContract,
   saveReport,
 } from "./store.ts";
+export { activityLabel, costText } from "./wording.ts";

@@ -73,14 +73,24 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     return accepted;
   }
 
-  /** The same for what may be part of an album: each part is taken, only the first is answered. */
+  /**
+   * The same for what may be part of an album: each part is taken, only the first is answered, and those
+   * that lead elsewhere, as one does that is not taken.
+   */
   async function take<T>(
     ctx: Ctx,
     handler: (ctx: Ctx, argument: T) => ReturnType<Handler>,
     argument: T,
   ): Promise<boolean> {
     const { turn } = ctx;
-    if (isNextOfAlbum(ctx)) return (await handler(ctx, argument)) !== false;
+    if (isNextOfAlbum(ctx)) {
+      const before = JSON.stringify(turn.screen);
+      if ((await handler(ctx, argument)) === false) return false;
+      if (JSON.stringify(turn.screen) === before) return true;
+      turn.stamp += 1;
+      await show(ctx);
+      return true;
+    }
     if (!(await step(ctx, handler, argument))) return false;
     turn.album = ctx.message?.media_group_id ?? turn.album;
     await show(ctx);

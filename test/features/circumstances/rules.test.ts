@@ -43,7 +43,9 @@ function one(kind: Kind, happenedOn: string, body: Partial<Body> = {}): Circumst
 
 /** What becomes of it after these acts, each with its day. */
 function having(of: Circumstance, ...acts: readonly (readonly [Act, string])[]): Circumstance {
-  return acts.reduce((now, [act, day]) => ({ ...now, body: afterAct(now, act, day) }), of);
+  let body = of.body;
+  for (const [act, day] of acts) body = afterAct({ ...of, body }, act, day);
+  return { ...of, body };
 }
 
 const told = ({ code, clause, dueOn, doneOn }: Step) =>

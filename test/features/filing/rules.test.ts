@@ -64,6 +64,13 @@ describe("an alarm", () => {
     expect(isAlarming(at(since), march, at(now))).toBe(is);
   });
 
+  it("of a correction, which has no last day, comes after a day", () => {
+    const since = at("2024-05-20T12:00:00+07:00");
+    const days = { lastDay: null, timeZone: march.timeZone };
+    expect(isAlarming(since, days, at("2024-05-21T11:59:00+07:00"))).toBe(false);
+    expect(isAlarming(since, days, at("2024-05-21T12:00:00+07:00"))).toBe(true);
+  });
+
   it("once it is due it stays due, whatever the zone", () => {
     const zones = ["Asia/Krasnoyarsk", "Europe/Kaliningrad", "Asia/Kamchatka", "UTC"];
     const moments = fc.integer({ min: Date.UTC(2024, 2, 20), max: Date.UTC(2024, 4, 10) });

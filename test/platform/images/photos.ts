@@ -13,7 +13,7 @@ export interface Photo {
 const SENT = { width: 960, height: 1280 };
 const KEPT = { width: 1944, height: 2592 };
 
-type Way = Omit<Shot, "seed" | "width" | "height" | "module"> &
+export type Way = Omit<Shot, "seed" | "width" | "height" | "module"> &
   Partial<Pick<Shot, "width" | "height" | "module">> & {
     readonly ink?: number;
     /** Other codes above the fiscal one. */
@@ -125,8 +125,12 @@ export async function* otherPhotos(): AsyncGenerator<
 }
 
 /** One photo of a receipt with these codes. */
-export async function receiptPhoto(codes: readonly string[], seed = 1): Promise<Buffer> {
-  return take(codes, {}, seed);
+export async function receiptPhoto(
+  codes: readonly string[],
+  seed = 1,
+  way: Way = {},
+): Promise<Buffer> {
+  return take(codes, way, seed);
 }
 
 /** A photo as a good camera of a phone makes it: 12 megapixels, about 4 MB. */

@@ -72,7 +72,7 @@ export function historyScreen(deps: CaseDeps): Screen {
   ): Promise<string> {
     const { t } = turn;
     const { text, field, step, from, to, institution, member, paper, what, month, way } = details;
-    const { number, fields, obligation, payment, day, act, circumstance } = details;
+    const { number, fields, obligation, payment, day, act, circumstance, doubts } = details;
     const said = typeof text === "string" && text !== "" ? `: ${cut(text)}` : "";
     const values = {
       ...(typeof field === "string" && isCaseField(field)
@@ -87,6 +87,14 @@ export function historyScreen(deps: CaseDeps): Screen {
             fields: String(fields)
               .split(",")
               .map((one) => t(`contract:field.${one}`))
+              .join(", "),
+          }
+        : {}),
+      ...(doubts
+        ? {
+            doubts: String(doubts)
+              .split(",")
+              .map((one) => t(`receipts:noted.${one}`))
               .join(", "),
           }
         : {}),

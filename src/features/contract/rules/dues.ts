@@ -44,11 +44,16 @@ type Running = Pick<Contract, "measure" | "startsOn" | "endsOn" | "endedOn" | "r
 /**
  * What the recipient must do by when, soonest first; at the end what only an event would start, such as
  * telling of a change (п. 28, 30, 34, 36, 38, прил. 6 п. 4.1).
+ * @param after only what counts from this event; left out: everything
  */
-export function obligationsOf(program: Program, contract: Running): PartyDue[] {
+export function obligationsOf(
+  program: Program,
+  contract: Running,
+  after?: PartyDue["event"],
+): PartyDue[] {
   return inOrder(
     clocksOf(program, contract)
-      .filter(({ owner }) => owner === "recipient")
+      .filter(({ owner, event }) => owner === "recipient" && (!after || event === after))
       .flatMap((clock) => ofClock(program, contract, clock)),
   );
 }

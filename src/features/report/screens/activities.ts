@@ -8,6 +8,7 @@ import type { LineOf } from "../record.ts";
 import { lateLaw } from "../rules/law.ts";
 import { activityName, sectionHeading } from "../wording.ts";
 import {
+  cannotRows,
   closedView,
   commentLines,
   filling,
@@ -20,6 +21,7 @@ import {
   type ReportKit,
   toReport,
   typed,
+  wayPresses,
   waysBack,
 } from "./common.ts";
 
@@ -171,9 +173,7 @@ export function activityScreens(kit: ReportKit): Readonly<Record<string, Screen>
             t("report:valid_reason", { count: days, clause: spokenClause(clause, locale) }),
           ].join("\n\n"),
           rows: [
-            ...(kit.links.openCannot
-              ? [[{ label: t("report:button.cannot"), action: "cannot" }]]
-              : []),
+            ...cannotRows(kit, turn, draft),
             [{ label: t("common:button.back"), action: "back" }],
             [toReport(t, monthNow(turn))],
             [homeButton(t)],
@@ -181,7 +181,7 @@ export function activityScreens(kit: ReportKit): Readonly<Record<string, Screen>
         };
       },
       presses: {
-        cannot: (ctx, argument) => kit.links.openCannot?.(ctx, argument) ?? false,
+        ...wayPresses(kit),
         back: onDraft(kit, ({ turn }, draft) =>
           turn.go({ ...turn.screen, name: "report_activity", month: draft.month }),
         ),

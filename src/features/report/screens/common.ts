@@ -7,6 +7,7 @@ import {
 } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { tidy } from "../../cases/rules.ts";
+import { runsOn } from "../../contract/rules/index.ts";
 import { type Draft, draftOf } from "../draft.ts";
 import type { ReportDeps, ReportLinks } from "../links.ts";
 import type { Section } from "../record.ts";
@@ -121,11 +122,20 @@ export function talkRows({ links }: ReportKit, { t }: OpenTurn): Button[][] {
   return links.openTalk ? [[{ label: t("report:button.talk"), action: "talk" }]] : [];
 }
 
-/** What `talkRows` do. */
-export const talkPress =
-  ({ links }: ReportKit): Handler =>
-  async (ctx, argument) =>
-    links.openTalk?.(ctx, argument) ?? false;
+/** The way to telling a valid reason, while the contract runs. */
+export function cannotRows({ links }: ReportKit, { t }: OpenTurn, { own }: Draft): Button[][] {
+  return links.openCannot && runsOn(own.contract, own.today)
+    ? [[{ label: t("report:button.cannot"), action: "cannot" }]]
+    : [];
+}
+
+/** What these rows do. */
+export function wayPresses({ links }: ReportKit): Readonly<Record<string, Handler>> {
+  return {
+    talk: (ctx, argument) => links.openTalk?.(ctx, argument) ?? false,
+    cannot: (ctx, argument) => links.openCannot?.(ctx, argument) ?? false,
+  };
+}
 
 /** The ways out of a part of the report. */
 export function waysBack({ t }: OpenTurn, month: string): Button[][] {

@@ -14,9 +14,9 @@ import {
   REPORT,
   REVIEW,
   type ReportKit,
-  talkPress,
   talkRows,
   toReport,
+  wayPresses,
 } from "./common.ts";
 
 /** Asked once each: hand it in, take it back. */
@@ -79,7 +79,7 @@ export function handingInScreens(kit: ReportKit): Readonly<Record<string, Screen
         };
       },
       presses: {
-        talk: talkPress(kit),
+        ...wayPresses(kit),
         yes: inMonth(kit, ({ turn }, draft) => {
           const allowed = draft.withdrawal;
           if (allowed.kind !== "yes") return false;

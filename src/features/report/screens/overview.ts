@@ -11,6 +11,7 @@ import { of, spentIn } from "../rules/compose.ts";
 import type { ReportCode } from "../rules/status.ts";
 import { heading } from "../wording.ts";
 import {
+  cannotRows,
   goTo,
   inMonth,
   monthNow,
@@ -18,8 +19,8 @@ import {
   openSection,
   REVIEW,
   type ReportKit,
-  talkPress,
   talkRows,
+  wayPresses,
 } from "./common.ts";
 import { papersOf } from "./papers.ts";
 import { statusLines } from "./status-lines.ts";
@@ -66,7 +67,9 @@ export function overviewScreen(kit: ReportKit): Screen {
           ...(draft.may("withdraw")
             ? [[{ label: t("report:button.withdraw"), action: "withdraw" }]]
             : []),
-          ...(TOLD.has(draft.status.code) ? talkRows(kit, turn) : []),
+          ...(TOLD.has(draft.status.code)
+            ? [...talkRows(kit, turn), ...cannotRows(kit, turn, draft)]
+            : []),
           ...(kit.links.openContract
             ? [[{ label: t("report:button.contract"), action: "contract" }]]
             : []),
@@ -93,7 +96,7 @@ export function overviewScreen(kit: ReportKit): Screen {
           ? false
           : turn.go({ name: "report_withdraw", month: draft.month }),
       ),
-      talk: talkPress(kit),
+      ...wayPresses(kit),
       contract: (ctx, argument) => kit.links.openContract?.(ctx, argument) ?? false,
     },
   };
