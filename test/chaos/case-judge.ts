@@ -71,7 +71,7 @@ async function faultsOf(
   const byPerson = written.filter(({ staffId }) => staffId === null);
   const byStaff = written.filter(({ staffId }) => staffId !== null);
   const place = await prisma.institution.findUniqueOrThrow({ where: { id: found.institutionId } });
-  const steps = routeOf(found, place, "2024-02-02");
+  const steps = routeOf(found, place, new Date().toISOString().slice(0, 10));
   const ticks = await readEvents(prisma, found, { limit: EVERYTHING, kinds: ["route_ticked"] });
   const tickedBy = (by: string | null) =>
     ticks

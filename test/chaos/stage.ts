@@ -17,8 +17,8 @@ export interface Stage {
   readonly dataKey: Buffer;
 }
 
-/** A call that a kill left unsaid is said by others when its lease ends; with a restart on top of it. */
-export const PATIENCE_MS = 45_000;
+/** A call that a kill left unsaid is said by others when its lease ends; a busy machine takes longer. */
+export const PATIENCE_MS = 120_000;
 
 export function say(text: string): void {
   console.log(`chaos: ${text}`);

@@ -100,11 +100,11 @@ export function ranOutQuery(
 
 /** Each case once, the longest waiting first. */
 function inOrder(sources: readonly Source[]): string {
+  const placed = (source: Source) => `c.id, ${source.place?.() ?? "NULL"} AS place`;
+  const [only, ...others] = sources;
+  if (only && others.length === 0) return `${select(placed(only), only)} ORDER BY place, c.id`;
   const found = sources.map((source) =>
-    select(
-      `c.id, ${source.place?.() ?? "NULL"} AS place, ${source.first ?? false} AS first`,
-      source,
-    ),
+    select(`${placed(source)}, ${source.first ?? false} AS first`, source),
   );
   return `SELECT id, coalesce(min(place) FILTER (WHERE first), min(place)) AS place
 FROM (${found.join(" UNION ALL ")}) p GROUP BY id ORDER BY place, id`;
@@ -137,15 +137,15 @@ function askFor(
     `c.created_at ${sign} ${bind(midnight(today, timeZone))}::timestamptz`;
 
   /** Joins cases with days that they have, by the hash of the day. */
-  function onDays(column: string, tokens: readonly bigint[], days: readonly unknown[]): string {
-    const hashes = `${bind(tokens.map(String))}::text[]::bigint[]`;
+  function onDays(column: string, tokens: readonly string[], days: readonly unknown[]): string {
+    const hashes = `${bind(tokens)}::text[]::bigint[]`;
     return `JOIN unnest(${hashes}, ${bind(days)}::text[]) AS d(token, day)
       ON d.token = c.${column} AND c.${column} = ANY (${hashes})`;
   }
 
   function released(wanted: (day: string) => boolean): string {
     const days = release.map(({ day }) => day).filter(wanted);
-    const tokens = days.map((day) => releaseToken(keyring, day));
+    const tokens = days.map((day) => hashOf(keyring, releaseToken, day));
     return onDays("release_token", tokens, days);
   }
 
@@ -155,14 +155,14 @@ function askFor(
     // Codes and days are plain: such an array needs no quotes.
     const arrays = (of: (step: PlannedCode) => string) =>
       bind(days.map((day) => `{${steps(day).map(of).join(",")}}`));
-    const hashes = `${bind(days.map(({ day }) => String(releaseToken(keyring, day))))}::text[]::bigint[]`;
+    const hashes = `${bind(days.map(({ day }) => hashOf(keyring, releaseToken, day)))}::text[]::bigint[]`;
     return `JOIN (
       SELECT token, codes::text[] AS codes, days::text[] AS days
       FROM unnest(${hashes}, ${arrays(({ code }) => code)}::text[], ${arrays(({ on }) => on)}::text[])
         AS u(token, codes, days)
       -- Read once, and not for each case that they are compared with.
       OFFSET 0) d ON d.token = c.release_token AND c.release_token = ANY (${hashes})
-         AND NOT d.codes <@ c.route_ticks`;
+         AND (cardinality(c.route_ticks) < cardinality(d.codes) OR NOT d.codes <@ c.route_ticks)`;
   }
 
   /** The day of the first step that is not done; what the plan had before the case was opened is due then. */
@@ -172,11 +172,11 @@ function askFor(
 
   /** Cases by the days from which the clocks of the law run. A contract ends those of the application. */
   function clocked(means: (day: ClockedDay) => boolean): Source[] {
-    const days = (list: readonly ClockedDay[], token: typeof appliedToken, column: string) => {
+    const days = (list: readonly ClockedDay[], token: TokenOf, column: string) => {
       const meant = list.filter(means);
       return onDays(
         column,
-        meant.map(({ day }) => token(keyring, day)),
+        meant.map(({ day }) => hashOf(keyring, token, day)),
         meant.map(({ late }) => late),
       );
     };
@@ -243,6 +243,23 @@ function askFor(
       ]),
   };
   return { lists, values, bind };
+}
+
+type TokenOf = (keyring: Keyring, day: string) => bigint;
+
+/** The days around today are asked about again and again: each is hashed once. */
+const hashes = new WeakMap<Keyring, Map<TokenOf, Map<string, string>>>();
+const MOST_HASHES = 2_000;
+
+function hashOf(keyring: Keyring, tokenOf: TokenOf, day: string): string {
+  const byKind = hashes.get(keyring) ?? new Map<TokenOf, Map<string, string>>();
+  hashes.set(keyring, byKind);
+  const known = byKind.get(tokenOf) ?? new Map<string, string>();
+  byKind.set(tokenOf, known);
+  const found = known.get(day) ?? String(tokenOf(keyring, day));
+  if (known.size >= MOST_HASHES) known.clear();
+  known.set(day, found);
+  return found;
 }
 
 /** When a day begins by the clock of a place. */
