@@ -13,6 +13,9 @@ export function wrongField({ issues: [issue] }: z.ZodError): WrongField {
   return deepest(issue);
 }
 
+/** What zod says of a choice that has no words of its own. */
+const UNSAID = "Invalid input";
+
 function deepest(issue: z.core.$ZodIssue): WrongField {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
@@ -29,7 +32,7 @@ function deepest(issue: z.core.$ZodIssue): WrongField {
   const best = within.find(({ problem }) => !problem.endsWith("received undefined")) ?? within[0];
   if (best) return best;
   const problem =
-    issue.code === "invalid_union"
+    issue.code === "invalid_union" && issue.message === UNSAID
       ? [...new Set(inner.map((one) => one.problem))].join(", or: ")
       : issue.message;
   return { field: path.join(".") || "(the whole file)", problem };

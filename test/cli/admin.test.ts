@@ -116,7 +116,7 @@ describe("institutions", () => {
     [{ hours: { de: "9-18" } }, "hours"],
     [{ email: "nowhere" }, "email: "],
     [{ botFilingAct: " " }, "botFilingAct: "],
-    [{ colour: "red" }, "colour: is not known"],
+    [{ colour: "red" }, "colour: is not a known field"],
   ])("%j is refused by the name of the field", async (wrong, start) => {
     const right = { kind: "shelter", name: "Приют", town: "Канск", address: "ул. Мира, 5" };
     const line = await complaint("institution", "add", file({ ...right, ...wrong }));

@@ -12,7 +12,7 @@ import { startFilingJobs } from "./jobs.ts";
 import { personSide } from "./person-side.ts";
 import { reasons } from "./reasons.ts";
 import { staffSide } from "./staff-side.ts";
-import { lastFiling, planText, shortLine } from "./view.ts";
+import { lastFiling, needsPaper, planText, shortLine } from "./view.ts";
 
 export type { FilingDeps } from "./deps.ts";
 export { filingDocuments } from "./document.ts";
@@ -66,8 +66,11 @@ export function createFiling(deps: FilingDeps, { openReport }: FilingLinks): Fil
     links: {
       onSubmit: begin(deps),
       onWithdraw: takeBack,
-      sendHandedIn: async ({ turn }, held) =>
-        void sendReport(turn, await filedOf(deps, held), { named: deps.namesInChat }),
+      sendHandedIn: async ({ turn }, held) => {
+        const filed = await filedOf(deps, held);
+        sendReport(turn, filed, { named: deps.namesInChat });
+        return needsPaper(filed);
+      },
       countsAtOnce: async (_ctx, of) => (await planFor(deps, prisma, of)).way === "bot",
       willHappen: async ({ turn }, of) =>
         planText(turn, await planFor(deps, prisma, of), await clauseOf(of)),

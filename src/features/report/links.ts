@@ -30,14 +30,16 @@ export interface ReportLinks {
   readonly openTalk?: Handler;
   /** To spending by receipt; the argument is the report's month. */
   readonly openReceipts?: Handler;
+  /** How many receipts wait for an answer: they are no part of the report until it is given. */
+  readonly receiptsWaiting?: (ctx: Ctx, month: string) => Promise<number>;
   /** A picture or a file that was sent where costs are written down. */
   readonly takeReceipt?: NonNullable<Screen["media"]>;
   /** To telling a valid reason (п. 34). */
   readonly openCannot?: Handler;
   readonly onSubmit?: OnReport;
   readonly onWithdraw?: OnReport;
-  /** Sends the document into the chat as it is handed in. */
-  readonly sendHandedIn?: (ctx: Ctx, held: ReportHeld) => Promise<void>;
+  /** Sends the document into the chat as it is handed in. @returns whether it has to be brought on paper */
+  readonly sendHandedIn?: (ctx: Ctx, held: ReportHeld) => Promise<boolean>;
   /** A line goes: what rests on it goes too. */
   readonly onRemoveLine?: (tx: Transaction, lineId: string) => Promise<void>;
   /** Papers that go along without a line of their own, as the form lists them: receipts, photos. */

@@ -53,8 +53,9 @@ export function handingInScreens(kit: ReportKit): Readonly<Record<string, Screen
             counts: (await kit.links.countsAtOnce?.(ctx, of)) ?? false,
             sheet: await sheetNow(kit, draft, written, today),
           });
-          await kit.links.sendHandedIn?.(ctx, { report, contract, case: of });
-          ctx.turn.go({ name: REPORT, month: draft.month, note: "submitted" });
+          const paper = await kit.links.sendHandedIn?.(ctx, { report, contract, case: of });
+          const note = paper ? "submitted_paper" : "submitted";
+          ctx.turn.go({ name: REPORT, month: draft.month, note });
         }),
         back: ({ turn }) => turn.go({ name: REVIEW, month: monthNow(turn) }),
       },
