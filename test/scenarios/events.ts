@@ -13,6 +13,7 @@ const FAULTS: Readonly<Record<string, { readonly effect: FaultEffect; readonly m
     "loses the line": { effect: { kind: "reset-before" } },
     "takes the call and loses the line": { effect: { kind: "reset-after" } },
     "brings everything twice": { effect: { kind: "duplicate" } },
+    "loses the file": { effect: { kind: "server-error", status: 500 }, method: "getFile" },
     "brings a press again": { effect: { kind: "press-again" } },
   };
 

@@ -28,7 +28,9 @@ function refused({ ok, method, description = "", fault, status }: CallRecord): s
     // Asked to wait, as when started twice in a second: it is tried again.
     status === 429 ||
     // The screen says already what it should, or the press was answered before.
-    /message is not modified|query is too old/.test(description);
+    /message is not modified|query is too old/.test(description) ||
+    // Bots are given no file of more than 20 MB; the person is told.
+    (method === "getFile" && description.includes("file is too big"));
   return expected ? [] : [`${method} was refused: ${description}`];
 }
 

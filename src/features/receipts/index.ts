@@ -12,7 +12,10 @@ export { adoptReceipts, doubtsIn } from "./store.ts";
 export interface Receipts {
   readonly feature: Feature;
   readonly links: Required<
-    Pick<ReportLinks, "openReceipts" | "takeReceipt" | "onRemoveLine" | "papersOf">
+    Pick<
+      ReportLinks,
+      "openReceipts" | "receiptsWaiting" | "takeReceipt" | "onRemoveLine" | "papersOf"
+    >
   >;
 }
 
@@ -26,6 +29,10 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
         const draft = await draftOf(deps, ctx, month);
         if (!draft?.may("fill")) return false;
         toReceipts(ctx.turn, await waitingOf(deps, ctx.turn, draft));
+      },
+      receiptsWaiting: async (ctx, month) => {
+        const draft = await draftOf(deps, ctx, month);
+        return draft ? (await waitingOf(deps, ctx.turn, draft)).list.length : 0;
       },
       takeReceipt: takeReceipt(deps),
       onRemoveLine: (tx, lineId) => removeReceipt(tx, queue, { lineId }, clock()),

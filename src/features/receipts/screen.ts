@@ -1,24 +1,17 @@
-import { parseDate } from "../../forms/parse/date.ts";
 import type { Parsed } from "../../forms/parse/parsed.ts";
-import { plain } from "../../forms/parse/text.ts";
-import {
-  type Button,
-  type Handler,
-  homeButton,
-  type Screen,
-  type View,
-} from "../../platform/telegram/screen.ts";
-import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
-import { roubles, spokenDate, spokenMonth } from "../../platform/texts/format.ts";
+import type { Handler, Screen } from "../../platform/telegram/screen.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
 import { tidy } from "../cases/rules.ts";
-import { activityLabel, costText, type Draft, draftOf } from "../report/index.ts";
+import { type Draft, draftOf } from "../report/index.ts";
 import { readSum } from "../report/rules/cost.ts";
 import type { ReceiptDeps } from "./deps.ts";
 import { repeatedOf } from "./repeated.ts";
+import { readDay } from "./rules/day.ts";
 import type { ReceiptRecord } from "./rules/record.ts";
-import { doubtsOf, moneyOf, questionOf } from "./rules/steps.ts";
+import { doubtsOf, questionOf } from "./rules/steps.ts";
 import type { Waiting } from "./store.ts";
 import { takeReceipt } from "./take.ts";
+import { aroundOf, choicesOn, closedView, receiptsView } from "./view.ts";
 import { toReceipts, type WaitingReceipts, waitingOf } from "./waiting.ts";
 
 const LONGEST_ITEM = 150;
@@ -83,32 +76,12 @@ export function receiptsScreen(deps: ReceiptDeps): Screen {
   return {
     async view(ctx) {
       const { turn } = ctx;
-      const { t, screen } = turn;
       const waiting = await waitingNow(ctx);
       if (!waiting) return closedView(turn);
-      const { draft, list } = waiting;
-      const saved = screen.saved === undefined ? undefined : await draft.line(String(screen.saved));
-      const said = [
-        ...(saved?.section === "spending"
-          ? [t("receipts:saved", { cost: costText(turn, saved) })]
-          : []),
-        ...(screen.problem === undefined ? [] : [t(`receipts:problem.${String(screen.problem)}`)]),
-        ...(screen.note === undefined ? [] : [t(`receipts:note.${String(screen.note)}`)]),
-      ];
-      const one = waiting.current();
-      if (!one) return sendView(turn, said);
-      return {
-        text: [
-          ...said,
-          ...(list.length > 1 ? [t("receipts:wait", { count: list.length })] : []),
-          ...questionLines(turn, draft, one.record),
-        ].join("\n\n"),
-        rows: [
-          ...answerRows(turn, draft, one.record),
-          [{ label: t("receipts:button.drop"), action: "drop" }],
-          ...waysBack(turn),
-        ],
-      };
+      const { draft } = waiting;
+      const { saved: id } = turn.screen;
+      const saved = id === undefined ? undefined : await draft.line(String(id));
+      return receiptsView(turn, waiting, saved?.section === "spending" ? saved : undefined);
     },
 
     presses: {
@@ -138,138 +111,57 @@ export function receiptsScreen(deps: ReceiptDeps): Screen {
       costs: ({ turn }) => turn.go({ name: "report_spending", month: turn.screen.month }),
     },
 
-    text: about((ctx, { waiting, one }, text) => {
-      const { turn } = ctx;
-      const again = (problem: string, choices?: string) =>
-        turn.go({
-          name: turn.screen.name,
-          month: waiting.draft.month,
-          receipt: one.id,
-          problem,
-          choices,
-        });
-      switch (questionOf(one.record)) {
-        case "sum": {
-          const read = readSum(text);
-          if (read.kind === "value") return answer(ctx, waiting, one, { kopecks: read.value });
-          return again(...notRead(read, "sum"));
-        }
-        case "day": {
-          const read = readDay(text, waiting.draft);
-          if (read.kind === "value") return answer(ctx, waiting, one, { day: read.value });
-          return again(...notRead(read, "day"));
-        }
-        case "item": {
-          const item = tidy(text);
-          if (item === "" || item.length > LONGEST_ITEM)
-            return again(item === "" ? "empty" : "long");
-          return answer(ctx, waiting, one, { item });
-        }
-        default:
-          return again("press");
-      }
-    }),
+    text: async (ctx, text) => {
+      const waiting = await waitingNow(ctx);
+      const one = waiting?.current();
+      if (!waiting) return false;
+      if (!one) return toReceipts(ctx.turn, waiting, { problem: "no_receipt" });
+      // What was typed is an answer to what was seen.
+      if (one.id !== ctx.turn.screen.receipt) return toReceipts(ctx.turn, waiting);
+      const read = readAnswer(one.record, text, waiting.draft);
+      if ("answer" in read) return answer(ctx, waiting, one, read.answer);
+      toReceipts(ctx.turn, waiting, read);
+    },
 
     media: takeReceipt(deps),
   };
 }
 
-/** A day that was typed; where more than one is meant, the one of the reporting month. */
-function readDay(text: string, { period, own }: Draft): Parsed<string> {
-  const read = parseDate(plain(text), { today: own.today, past: true });
-  if (read.kind !== "choose") return read;
-  const inMonth = read.options.filter((day) => day >= period.from && day <= period.to);
-  const [only, ...others] = inMonth;
-  return only !== undefined && others.length === 0 ? { kind: "value", value: only } : read;
-}
+type TypedAnswer =
+  | { readonly answer: Partial<ReceiptRecord> }
+  /** Words of why it is asked again; what it can mean, to choose from. */
+  | { readonly problem: string; readonly choices?: string };
 
-function notRead(
-  read: Exclude<Parsed, { readonly kind: "value" }>,
-  what: "sum" | "day",
-): [problem: string, choices?: string] {
-  return read.kind === "choose" ? ["choose", read.options.join(",")] : [`not_${what}`];
-}
-
-function aroundOf({ period, own }: Draft): Parameters<typeof doubtsOf>[1] {
-  return { period, money: moneyOf(own.contract.record.money) };
-}
-
-function choicesOn({ screen }: OpenTurn): string[] {
-  return typeof screen.choices === "string" ? screen.choices.split(",") : [];
-}
-
-function questionLines(turn: OpenTurn, draft: Draft, record: ReceiptRecord): string[] {
-  const { t, locale } = turn;
-  const { kopecks, day } = record;
-  const sum = kopecks === null ? "" : roubles(kopecks, locale);
-  const date = day === null ? "" : spokenDate(day, locale);
-  const question = questionOf(record) ?? "item";
-  if (question !== "right") return [t(`receipts:ask.${question}`, { sum, date })];
-  const around = aroundOf(draft);
-  const doubts = doubtsOf(record, around);
-  if (doubts.length === 0) return [t("receipts:ask.right", { sum, date })];
-  const { code } = record;
-  const values = {
-    month: spokenMonth(draft.month, locale),
-    money: roubles(around.money ?? 0, locale),
-    ...(code
-      ? { codeSum: roubles(code.kopecks, locale), codeDate: spokenDate(code.day, locale) }
-      : {}),
-  };
-  return [
-    t("receipts:receipt", { sum, date }),
-    ...doubts.map((doubt) => t(`receipts:doubt.${doubt}`, values)),
-    t("receipts:ask.right_too"),
-  ];
-}
-
-function answerRows(turn: OpenTurn, draft: Draft, record: ReceiptRecord): Button[][] {
-  const { t, locale } = turn;
-  const question = questionOf(record);
-  switch (question) {
-    case "right":
-      return [
-        [{ label: t("receipts:button.right"), action: "right" }],
-        [{ label: t("receipts:button.wrong"), action: "wrong" }],
-      ];
-    case "activity":
-      return draft.costActivities.map((one) => [
-        { label: activityLabel(turn, draft.own, one), action: "for", argument: one.code },
-      ]);
+/** What a typed text means as the answer to what is asked of a receipt. */
+function readAnswer(
+  record: ReceiptRecord,
+  text: string,
+  { own, period }: Pick<Draft, "own" | "period">,
+): TypedAnswer {
+  switch (questionOf(record)) {
+    case "sum": {
+      const read = readSum(text);
+      return read.kind === "value" ? { answer: { kopecks: read.value } } : again(read, "sum");
+    }
+    case "day": {
+      const read = readDay(text, { today: own.today, period });
+      return read.kind === "value" ? { answer: { day: read.value } } : again(read, "day");
+    }
+    case "item": {
+      const item = tidy(text);
+      if (item === "") return { problem: "empty" };
+      return item.length > LONGEST_ITEM ? { problem: "long" } : { answer: { item } };
+    }
     default:
-      return choicesOn(turn).map((choice) => [
-        {
-          label: question === "sum" ? roubles(Number(choice), locale) : spokenDate(choice, locale),
-          action: "choose",
-          argument: choice,
-        },
-      ]);
+      return { problem: "press" };
   }
 }
 
-/** Where the next receipt is sent. */
-function sendView(turn: OpenTurn, said: readonly string[]): View {
-  const { t } = turn;
-  return {
-    text: [...said, t(`receipts:send.${said.length > 0 ? "next" : "first"}`)].join("\n\n"),
-    rows: waysBack(turn),
-  };
-}
-
-function closedView(turn: OpenTurn): View {
-  return { text: turn.t("report:not_now"), rows: waysBack(turn) };
-}
-
-function waysBack({ t, screen }: OpenTurn): Button[][] {
-  return [
-    [{ label: t("report:button.costs"), action: "costs" }],
-    [
-      {
-        label: t("report:button.report"),
-        action: "report_of",
-        argument: String(screen.month ?? ""),
-      },
-    ],
-    [homeButton(t)],
-  ];
+function again(
+  read: Exclude<Parsed, { readonly kind: "value" }>,
+  what: "sum" | "day",
+): TypedAnswer {
+  return read.kind === "choose"
+    ? { problem: "choose", choices: read.options.join(",") }
+    : { problem: `not_${what}` };
 }

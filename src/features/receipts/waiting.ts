@@ -100,6 +100,7 @@ export function toReceipts(
   more: {
     readonly note?: string | undefined;
     readonly problem?: string;
+    readonly choices?: string | undefined;
     readonly saved?: string;
   } = {},
 ): void {

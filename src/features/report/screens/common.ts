@@ -101,6 +101,12 @@ export function problemLines({ t, screen }: OpenTurn): string[] {
   return screen.problem === undefined ? [] : [t(`report:problem.${String(screen.problem)}`)];
 }
 
+/** Receipts that are no part of the report until their person has answered. */
+export async function waitingLines(kit: ReportKit, ctx: Ctx): Promise<string[]> {
+  const count = (await kit.links.receiptsWaiting?.(ctx, monthNow(ctx.turn))) ?? 0;
+  return count > 0 ? [ctx.turn.t("report:receipts_wait", { count })] : [];
+}
+
 /** What the curator asked to be put right in a part. */
 export function commentLines({ t }: OpenTurn, draft: Draft, section: Section): string[] {
   const { report, status } = draft;

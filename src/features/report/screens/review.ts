@@ -20,10 +20,12 @@ import {
   commentLines,
   filling,
   goTo,
+  monthNow,
   noteLines,
   onDraft,
   REVIEW,
   type ReportKit,
+  waitingLines,
   waysBack,
 } from "./common.ts";
 import { papersOf } from "./papers.ts";
@@ -42,6 +44,7 @@ export function reviewScreen(kit: ReportKit): Screen {
       if (!draft) return closedView(turn);
       const missing = await draft.open();
       const ready = missing.length === 0;
+      const waiting = await waitingLines(kit, ctx);
       const button = (action: string): Button[] => [
         { label: t(`report:button.${action}`), action },
       ];
@@ -50,6 +53,7 @@ export function reviewScreen(kit: ReportKit): Screen {
           ...noteLines(turn),
           heading(turn, draft.month),
           ...(await formLines(kit, ctx, draft)),
+          ...waiting,
           ...(ready ? [readyLine(turn, draft)] : [t("report:missing", { count: missing.length })]),
         ].join("\n\n"),
         rows: [
@@ -65,6 +69,7 @@ export function reviewScreen(kit: ReportKit): Screen {
               ],
             ),
           )),
+          ...(waiting.length > 0 ? [button("receipt")] : []),
           button("pdf"),
           ...waysBack(turn, draft.month),
         ],
@@ -80,6 +85,7 @@ export function reviewScreen(kit: ReportKit): Screen {
         if (!place) return false;
         goTo(turn, draft.month, place, { back: REVIEW });
       }),
+      receipt: (ctx) => kit.links.openReceipts?.(ctx, monthNow(ctx.turn)) ?? false,
       pdf: onDraft(kit, async (ctx, draft) => {
         await sendDocument(kit, ctx, draft);
       }),

@@ -15,6 +15,7 @@ import {
   REVIEW,
   type ReportKit,
   toReport,
+  waitingLines,
   waysBack,
 } from "./common.ts";
 
@@ -48,6 +49,7 @@ export function spendingScreens(kit: ReportKit): Readonly<Record<string, Screen>
                   t("report:spent", { count: lines.length, sum: roubles(spentIn(lines), locale) }),
                   t("report:press_a_number"),
                 ]),
+            ...(await waitingLines(kit, ctx)),
             ...(openReceipts ? [t("report:by_receipt")] : []),
           ].join("\n\n"),
           rows: [
