@@ -296,6 +296,7 @@ export type InstitutionWhereInput = {
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
   mornings?: Prisma.MorningListRelationFilter
+  shelter?: Prisma.XOR<Prisma.ShelterNullableScalarRelationFilter, Prisma.ShelterWhereInput> | null
 }
 
 export type InstitutionOrderByWithRelationInput = {
@@ -318,6 +319,7 @@ export type InstitutionOrderByWithRelationInput = {
   invites?: Prisma.StaffInviteOrderByRelationAggregateInput
   cases?: Prisma.CaseOrderByRelationAggregateInput
   mornings?: Prisma.MorningOrderByRelationAggregateInput
+  shelter?: Prisma.ShelterOrderByWithRelationInput
 }
 
 export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
@@ -343,6 +345,7 @@ export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
   mornings?: Prisma.MorningListRelationFilter
+  shelter?: Prisma.XOR<Prisma.ShelterNullableScalarRelationFilter, Prisma.ShelterWhereInput> | null
 }, "id">
 
 export type InstitutionOrderByWithAggregationInput = {
@@ -409,6 +412,7 @@ export type InstitutionCreateInput = {
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateInput = {
@@ -431,6 +435,7 @@ export type InstitutionUncheckedCreateInput = {
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUpdateInput = {
@@ -453,6 +458,7 @@ export type InstitutionUpdateInput = {
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateInput = {
@@ -475,6 +481,7 @@ export type InstitutionUncheckedUpdateInput = {
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateManyInput = {
@@ -632,6 +639,20 @@ export type InstitutionUpdateOneRequiredWithoutMorningsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutMorningsInput, Prisma.InstitutionUpdateWithoutMorningsInput>, Prisma.InstitutionUncheckedUpdateWithoutMorningsInput>
 }
 
+export type InstitutionCreateNestedOneWithoutShelterInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutShelterInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+}
+
+export type InstitutionUpdateOneRequiredWithoutShelterNestedInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutShelterInput
+  upsert?: Prisma.InstitutionUpsertWithoutShelterInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutShelterInput, Prisma.InstitutionUpdateWithoutShelterInput>, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+}
+
 export type InstitutionCreatephonesInput = {
   set: string[]
 }
@@ -705,6 +726,7 @@ export type InstitutionCreateWithoutCasesInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutCasesInput = {
@@ -726,6 +748,7 @@ export type InstitutionUncheckedCreateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutCasesInput = {
@@ -763,6 +786,7 @@ export type InstitutionUpdateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutCasesInput = {
@@ -784,6 +808,7 @@ export type InstitutionUncheckedUpdateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutMorningsInput = {
@@ -805,6 +830,7 @@ export type InstitutionCreateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutMorningsInput = {
@@ -826,6 +852,7 @@ export type InstitutionUncheckedCreateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutMorningsInput = {
@@ -863,6 +890,7 @@ export type InstitutionUpdateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutMorningsInput = {
@@ -884,6 +912,111 @@ export type InstitutionUncheckedUpdateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
+}
+
+export type InstitutionCreateWithoutShelterInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionUncheckedCreateWithoutShelterInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionCreateOrConnectWithoutShelterInput = {
+  where: Prisma.InstitutionWhereUniqueInput
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+}
+
+export type InstitutionUpsertWithoutShelterInput = {
+  update: Prisma.XOR<Prisma.InstitutionUpdateWithoutShelterInput, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  where?: Prisma.InstitutionWhereInput
+}
+
+export type InstitutionUpdateToOneWithWhereWithoutShelterInput = {
+  where?: Prisma.InstitutionWhereInput
+  data: Prisma.XOR<Prisma.InstitutionUpdateWithoutShelterInput, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+}
+
+export type InstitutionUpdateWithoutShelterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+}
+
+export type InstitutionUncheckedUpdateWithoutShelterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutStaffInput = {
@@ -905,6 +1038,7 @@ export type InstitutionCreateWithoutStaffInput = {
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutStaffInput = {
@@ -926,6 +1060,7 @@ export type InstitutionUncheckedCreateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutStaffInput = {
@@ -963,6 +1098,7 @@ export type InstitutionUpdateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutStaffInput = {
@@ -984,6 +1120,7 @@ export type InstitutionUncheckedUpdateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutInvitesInput = {
@@ -1005,6 +1142,7 @@ export type InstitutionCreateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutInvitesInput = {
@@ -1026,6 +1164,7 @@ export type InstitutionUncheckedCreateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutInvitesInput = {
@@ -1063,6 +1202,7 @@ export type InstitutionUpdateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutInvitesInput = {
@@ -1084,6 +1224,7 @@ export type InstitutionUncheckedUpdateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 
@@ -1164,6 +1305,7 @@ export type InstitutionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
   mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
+  shelter?: boolean | Prisma.Institution$shelterArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["institution"]>
 
@@ -1227,6 +1369,7 @@ export type InstitutionInclude<ExtArgs extends runtime.Types.Extensions.Internal
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
   mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
+  shelter?: boolean | Prisma.Institution$shelterArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type InstitutionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1239,6 +1382,7 @@ export type $InstitutionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     invites: Prisma.$StaffInvitePayload<ExtArgs>[]
     cases: Prisma.$CasePayload<ExtArgs>[]
     mornings: Prisma.$MorningPayload<ExtArgs>[]
+    shelter: Prisma.$ShelterPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1669,6 +1813,7 @@ export interface Prisma__InstitutionClient<T, Null = never, ExtArgs extends runt
   invites<T extends Prisma.Institution$invitesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$invitesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffInvitePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   cases<T extends Prisma.Institution$casesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$casesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mornings<T extends Prisma.Institution$morningsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$morningsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MorningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shelter<T extends Prisma.Institution$shelterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$shelterArgs<ExtArgs>>): Prisma.Prisma__ShelterClient<runtime.Types.Result.GetResult<Prisma.$ShelterPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2199,6 +2344,25 @@ export type Institution$morningsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.MorningScalarFieldEnum | Prisma.MorningScalarFieldEnum[]
+}
+
+/**
+ * Institution.shelter
+ */
+export type Institution$shelterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Shelter
+   */
+  select?: Prisma.ShelterSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Shelter
+   */
+  omit?: Prisma.ShelterOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShelterInclude<ExtArgs> | null
+  where?: Prisma.ShelterWhereInput
 }
 
 /**
