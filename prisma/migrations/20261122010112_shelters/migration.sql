@@ -1,6 +1,7 @@
 -- CreateTable
 CREATE TABLE "shelters" (
     "institution_id" UUID NOT NULL,
+    "service_id" TEXT NOT NULL,
     "state" BOOLEAN NOT NULL,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "source" TEXT,
@@ -76,6 +77,9 @@ CREATE TABLE "unmet_needs" (
 
     CONSTRAINT "unmet_needs_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE UNIQUE INDEX "shelters_service_id_key" ON "shelters"("service_id");
 
 -- CreateIndex
 CREATE INDEX "bed_units_institution_id_idx" ON "bed_units"("institution_id");

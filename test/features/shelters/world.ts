@@ -37,6 +37,7 @@ export async function putPlaces(
   await prisma.shelter.createMany({
     data: made.map(({ one, placeId }) => ({
       institutionId: placeId,
+      serviceId: placeId,
       state: true,
       demonstration: true,
       conditions: { ...one.conditions },

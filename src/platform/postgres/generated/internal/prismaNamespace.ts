@@ -2881,6 +2881,7 @@ export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeo
 
 export const ShelterScalarFieldEnum = {
   institutionId: 'institutionId',
+  serviceId: 'serviceId',
   state: 'state',
   demonstration: 'demonstration',
   source: 'source',

@@ -26,6 +26,7 @@ export type AggregateShelter = {
 
 export type ShelterMinAggregateOutputType = {
   institutionId: string | null
+  serviceId: string | null
   state: boolean | null
   demonstration: boolean | null
   source: string | null
@@ -36,6 +37,7 @@ export type ShelterMinAggregateOutputType = {
 
 export type ShelterMaxAggregateOutputType = {
   institutionId: string | null
+  serviceId: string | null
   state: boolean | null
   demonstration: boolean | null
   source: string | null
@@ -46,6 +48,7 @@ export type ShelterMaxAggregateOutputType = {
 
 export type ShelterCountAggregateOutputType = {
   institutionId: number
+  serviceId: number
   state: number
   demonstration: number
   source: number
@@ -61,6 +64,7 @@ export type ShelterCountAggregateOutputType = {
 
 export type ShelterMinAggregateInputType = {
   institutionId?: true
+  serviceId?: true
   state?: true
   demonstration?: true
   source?: true
@@ -71,6 +75,7 @@ export type ShelterMinAggregateInputType = {
 
 export type ShelterMaxAggregateInputType = {
   institutionId?: true
+  serviceId?: true
   state?: true
   demonstration?: true
   source?: true
@@ -81,6 +86,7 @@ export type ShelterMaxAggregateInputType = {
 
 export type ShelterCountAggregateInputType = {
   institutionId?: true
+  serviceId?: true
   state?: true
   demonstration?: true
   source?: true
@@ -167,6 +173,7 @@ export type ShelterGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type ShelterGroupByOutputType = {
   institutionId: string
+  serviceId: string
   state: boolean
   demonstration: boolean
   source: string | null
@@ -201,6 +208,7 @@ export type ShelterWhereInput = {
   OR?: Prisma.ShelterWhereInput[]
   NOT?: Prisma.ShelterWhereInput | Prisma.ShelterWhereInput[]
   institutionId?: Prisma.UuidFilter<"Shelter"> | string
+  serviceId?: Prisma.StringFilter<"Shelter"> | string
   state?: Prisma.BoolFilter<"Shelter"> | boolean
   demonstration?: Prisma.BoolFilter<"Shelter"> | boolean
   source?: Prisma.StringNullableFilter<"Shelter"> | string | null
@@ -216,6 +224,7 @@ export type ShelterWhereInput = {
 
 export type ShelterOrderByWithRelationInput = {
   institutionId?: Prisma.SortOrder
+  serviceId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   demonstration?: Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -231,6 +240,7 @@ export type ShelterOrderByWithRelationInput = {
 
 export type ShelterWhereUniqueInput = Prisma.AtLeast<{
   institutionId?: string
+  serviceId?: string
   AND?: Prisma.ShelterWhereInput | Prisma.ShelterWhereInput[]
   OR?: Prisma.ShelterWhereInput[]
   NOT?: Prisma.ShelterWhereInput | Prisma.ShelterWhereInput[]
@@ -245,10 +255,11 @@ export type ShelterWhereUniqueInput = Prisma.AtLeast<{
   bring?: Prisma.JsonNullableFilter<"Shelter">
   institution?: Prisma.XOR<Prisma.InstitutionScalarRelationFilter, Prisma.InstitutionWhereInput>
   units?: Prisma.BedUnitListRelationFilter
-}, "institutionId">
+}, "institutionId" | "serviceId">
 
 export type ShelterOrderByWithAggregationInput = {
   institutionId?: Prisma.SortOrder
+  serviceId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   demonstration?: Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -268,6 +279,7 @@ export type ShelterScalarWhereWithAggregatesInput = {
   OR?: Prisma.ShelterScalarWhereWithAggregatesInput[]
   NOT?: Prisma.ShelterScalarWhereWithAggregatesInput | Prisma.ShelterScalarWhereWithAggregatesInput[]
   institutionId?: Prisma.UuidWithAggregatesFilter<"Shelter"> | string
+  serviceId?: Prisma.StringWithAggregatesFilter<"Shelter"> | string
   state?: Prisma.BoolWithAggregatesFilter<"Shelter"> | boolean
   demonstration?: Prisma.BoolWithAggregatesFilter<"Shelter"> | boolean
   source?: Prisma.StringNullableWithAggregatesFilter<"Shelter"> | string | null
@@ -280,6 +292,7 @@ export type ShelterScalarWhereWithAggregatesInput = {
 }
 
 export type ShelterCreateInput = {
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -295,6 +308,7 @@ export type ShelterCreateInput = {
 
 export type ShelterUncheckedCreateInput = {
   institutionId: string
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -308,6 +322,7 @@ export type ShelterUncheckedCreateInput = {
 }
 
 export type ShelterUpdateInput = {
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -323,6 +338,7 @@ export type ShelterUpdateInput = {
 
 export type ShelterUncheckedUpdateInput = {
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -337,6 +353,7 @@ export type ShelterUncheckedUpdateInput = {
 
 export type ShelterCreateManyInput = {
   institutionId: string
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -349,6 +366,7 @@ export type ShelterCreateManyInput = {
 }
 
 export type ShelterUpdateManyMutationInput = {
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -362,6 +380,7 @@ export type ShelterUpdateManyMutationInput = {
 
 export type ShelterUncheckedUpdateManyInput = {
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -375,6 +394,7 @@ export type ShelterUncheckedUpdateManyInput = {
 
 export type ShelterCountOrderByAggregateInput = {
   institutionId?: Prisma.SortOrder
+  serviceId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   demonstration?: Prisma.SortOrder
   source?: Prisma.SortOrder
@@ -388,6 +408,7 @@ export type ShelterCountOrderByAggregateInput = {
 
 export type ShelterMaxOrderByAggregateInput = {
   institutionId?: Prisma.SortOrder
+  serviceId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   demonstration?: Prisma.SortOrder
   source?: Prisma.SortOrder
@@ -398,6 +419,7 @@ export type ShelterMaxOrderByAggregateInput = {
 
 export type ShelterMinOrderByAggregateInput = {
   institutionId?: Prisma.SortOrder
+  serviceId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   demonstration?: Prisma.SortOrder
   source?: Prisma.SortOrder
@@ -467,6 +489,7 @@ export type ShelterUncheckedUpdateOneWithoutInstitutionNestedInput = {
 }
 
 export type ShelterCreateWithoutUnitsInput = {
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -481,6 +504,7 @@ export type ShelterCreateWithoutUnitsInput = {
 
 export type ShelterUncheckedCreateWithoutUnitsInput = {
   institutionId: string
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -509,6 +533,7 @@ export type ShelterUpdateToOneWithWhereWithoutUnitsInput = {
 }
 
 export type ShelterUpdateWithoutUnitsInput = {
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -523,6 +548,7 @@ export type ShelterUpdateWithoutUnitsInput = {
 
 export type ShelterUncheckedUpdateWithoutUnitsInput = {
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -535,6 +561,7 @@ export type ShelterUncheckedUpdateWithoutUnitsInput = {
 }
 
 export type ShelterCreateWithoutInstitutionInput = {
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -548,6 +575,7 @@ export type ShelterCreateWithoutInstitutionInput = {
 }
 
 export type ShelterUncheckedCreateWithoutInstitutionInput = {
+  serviceId: string
   state: boolean
   demonstration?: boolean
   source?: string | null
@@ -577,6 +605,7 @@ export type ShelterUpdateToOneWithWhereWithoutInstitutionInput = {
 }
 
 export type ShelterUpdateWithoutInstitutionInput = {
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -590,6 +619,7 @@ export type ShelterUpdateWithoutInstitutionInput = {
 }
 
 export type ShelterUncheckedUpdateWithoutInstitutionInput = {
+  serviceId?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.BoolFieldUpdateOperationsInput | boolean
   demonstration?: Prisma.BoolFieldUpdateOperationsInput | boolean
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -635,6 +665,7 @@ export type ShelterCountOutputTypeCountUnitsArgs<ExtArgs extends runtime.Types.E
 
 export type ShelterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   institutionId?: boolean
+  serviceId?: boolean
   state?: boolean
   demonstration?: boolean
   source?: boolean
@@ -651,6 +682,7 @@ export type ShelterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 
 export type ShelterSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   institutionId?: boolean
+  serviceId?: boolean
   state?: boolean
   demonstration?: boolean
   source?: boolean
@@ -665,6 +697,7 @@ export type ShelterSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 
 export type ShelterSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   institutionId?: boolean
+  serviceId?: boolean
   state?: boolean
   demonstration?: boolean
   source?: boolean
@@ -679,6 +712,7 @@ export type ShelterSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 
 export type ShelterSelectScalar = {
   institutionId?: boolean
+  serviceId?: boolean
   state?: boolean
   demonstration?: boolean
   source?: boolean
@@ -690,7 +724,7 @@ export type ShelterSelectScalar = {
   bring?: boolean
 }
 
-export type ShelterOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"institutionId" | "state" | "demonstration" | "source" | "sourceAsOf" | "assuredOn" | "conditions" | "intakeHours" | "callFirst" | "bring", ExtArgs["result"]["shelter"]>
+export type ShelterOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"institutionId" | "serviceId" | "state" | "demonstration" | "source" | "sourceAsOf" | "assuredOn" | "conditions" | "intakeHours" | "callFirst" | "bring", ExtArgs["result"]["shelter"]>
 export type ShelterInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   institution?: boolean | Prisma.InstitutionDefaultArgs<ExtArgs>
   units?: boolean | Prisma.Shelter$unitsArgs<ExtArgs>
@@ -711,6 +745,10 @@ export type $ShelterPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     institutionId: string
+    /**
+     * How files name it, from import to import.
+     */
+    serviceId: string
     /**
      * A state body; otherwise non-state.
      */
@@ -1170,6 +1208,7 @@ export interface Prisma__ShelterClient<T, Null = never, ExtArgs extends runtime.
  */
 export interface ShelterFieldRefs {
   readonly institutionId: Prisma.FieldRef<"Shelter", 'String'>
+  readonly serviceId: Prisma.FieldRef<"Shelter", 'String'>
   readonly state: Prisma.FieldRef<"Shelter", 'Boolean'>
   readonly demonstration: Prisma.FieldRef<"Shelter", 'Boolean'>
   readonly source: Prisma.FieldRef<"Shelter", 'String'>
