@@ -57,20 +57,22 @@ function rowsOf(place: Place, serviceId: string, assuredOn: Date | null): Row[] 
     assured_date: assuredOn?.toISOString().slice(0, 10),
     demonstration: yesNo(place.demonstration),
   };
-  return place.units.map((unit) =>
-    filled({
+  return place.units.map((unit) => {
+    // A nought where nobody ever said would be a figure.
+    const said = unit.confirmedAt !== null;
+    return filled({
       ...known,
       capacity_id: unit.id,
       unit: unit.unit,
-      maximum: unit.capacity,
-      occupied: unit.occupied,
+      maximum: said || unit.capacity > 0 ? unit.capacity : null,
+      occupied: said ? unit.occupied : null,
       out_of_use: unit.outOfUse,
       funded: unit.funded,
       updated: unit.confirmedAt?.toISOString(),
       confirm_every: unit.confirmEvery,
       description: unit.note,
-    }),
-  );
+    });
+  });
 }
 
 function yesNo(value: boolean | null): string | null {

@@ -97,7 +97,7 @@ export function rowsFromHsds(services: readonly Service[]): Row[] {
         capacity_id: beds.id,
         unit: beds.unit.identifier ?? beds.unit.name,
         maximum: beds.maximum ?? beds.available,
-        occupied: beds.occupied ?? (beds.maximum ? beds.maximum - beds.available : 0),
+        occupied: takenOf(beds),
         out_of_use: beds.out_of_use,
         funded: beds.funded,
         updated: beds.updated,
@@ -106,6 +106,12 @@ export function rowsFromHsds(services: readonly Service[]): Row[] {
       }),
     }));
   });
+}
+
+/** A file that knows only HSDS says how many are taken by what is available; null says that nobody knows. */
+function takenOf({ occupied, maximum, available, updated }: Service["service_capacities"][number]) {
+  if (occupied !== undefined) return occupied;
+  return updated && maximum ? Math.max(0, maximum - available) : null;
 }
 
 function filled(values: Partial<Record<Column, unknown>>): Row {

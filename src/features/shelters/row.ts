@@ -138,7 +138,7 @@ const schema = z.object({
   demonstration: optional(yesNo),
   capacity_id: optional(text(80)),
   unit: z.enum(UNIT_KINDS, `is not one of ${UNIT_KINDS.join(", ")}`),
-  maximum: count,
+  maximum: optional(count),
   occupied: optional(count),
   out_of_use: optional(count),
   funded: optional(count),
@@ -170,6 +170,7 @@ export function readRow(row: Row, seen: TownsSeen = new Map()): RowRead {
   if ("column" in coordinates) return wrong(coordinates.column, coordinates.problem);
   const known = given.updated !== null;
   if (known && given.occupied === null) return wrong("occupied", "is missing beside updated");
+  if (known && given.maximum === null) return wrong("maximum", "is missing beside updated");
   return {
     kind: "ok",
     row: {
@@ -205,7 +206,7 @@ export function readRow(row: Row, seen: TownsSeen = new Map()): RowRead {
       unit: {
         capacityId: given.capacity_id,
         unit: given.unit,
-        capacity: given.maximum,
+        capacity: given.maximum ?? 0,
         occupied: given.occupied ?? 0,
         outOfUse: given.out_of_use ?? 0,
         funded: given.funded,
