@@ -33,10 +33,12 @@ export interface NearestOptions {
   readonly skip?: number;
 }
 
-/** Nobody is sent further than this. */
-const FURTHEST_METRES = 2_000_000;
-/** Units that are read for each place asked for: a place may have several. */
-const UNITS_A_PLACE = 12;
+/** Looked through one after the other, in kilometres; nobody is sent further than the last. */
+const RADII = [8, 30, REACH_KM, 300, 1_000, 2_000] as const;
+/** The sphere is off by half a percent at most. */
+const SPHERE = 0.01;
+/** Units that are read for each place: one may have several. */
+const UNITS_A_PLACE = 6;
 
 /** The best places for a person who stands at a point, by `compareRank`. */
 export async function nearest(
@@ -46,17 +48,35 @@ export async function nearest(
   { now, limit = 5, skip = 0 }: NearestOptions,
 ): Promise<Found[]> {
   const wanted = limit + skip;
-  for (let metres = REACH_KM * 1000; ; metres *= 3) {
-    const reach = Math.min(metres, FURTHEST_METRES);
-    const candidates = await candidatesWithin(prisma, point, reach, seeker, now, wanted);
-    const places = new Set(candidates.map(({ institutionId }) => institutionId));
-    if (places.size < wanted && reach < FURTHEST_METRES) continue;
-    const read = await readPlaces(prisma, [...places]);
-    const ranked = read
-      .flatMap((place) => bestOf(place, point, seeker, now) ?? [])
-      .sort((a, b) => compareRank(a.rank, b.rank));
-    return ranked.slice(skip, wanted).map(({ found }) => found);
+  let candidates: readonly Candidate[] = [];
+  for (const radius of RADII) {
+    candidates = await candidatesWithin(prisma, point, radius, seeker, now, wanted);
+    if (isEnough(candidates, radius, wanted)) break;
   }
+  // By the ellipsoid neighbours may change places: a few more than wanted are compared.
+  const ids = [...new Set(candidates.map(({ id }) => id))].slice(0, wanted * 2 + 5);
+  const ranked = (await readPlaces(prisma, ids))
+    .flatMap((place) => bestOf(place, point, seeker, now) ?? [])
+    .sort((a, b) => compareRank(a.rank, b.rank));
+  return ranked.slice(skip, wanted).map(({ found }) => found);
+}
+
+/**
+ * Whether no place further away can come before these: suitable ones with a free bed are only passed by
+ * nearer ones of their kind, and beyond reach distance alone decides.
+ */
+function isEnough(candidates: readonly Candidate[], radius: number, wanted: number): boolean {
+  const sure = candidates.filter(({ km }) => km <= radius * (1 - SPHERE));
+  const first =
+    radius < REACH_KM ? sure.filter(({ stopped, promise }) => !stopped && promise === 2) : sure;
+  return new Set(first.map(({ id }) => id)).size >= wanted;
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly km: number;
+  readonly stopped: boolean;
+  readonly promise: number;
 }
 
 /** The unit of a place that comes first for this person; undefined when none is for them. */
@@ -81,21 +101,18 @@ function bestOf(place: Place, point: Point, seeker: Seeker, now: Date) {
     .sort((a, b) => compareRank(a.rank, b.rank))[0];
 }
 
-/**
- * Units that may come first, by the same order as `compareRank` with distances on the sphere, which are
- * at most half a percent off: enough of them are taken that none is missed.
- */
-async function candidatesWithin(
+/** Units that may come first, by the same order as `compareRank` with distances on the sphere. */
+function candidatesWithin(
   prisma: Database["prisma"],
   point: Point,
-  metres: number,
+  radius: number,
   seeker: Seeker,
   now: Date,
   wanted: number,
-): Promise<{ institutionId: string }[]> {
+): Promise<readonly Candidate[]> {
   const { latitude, longitude } = point;
   const inside = Prisma.join(
-    boxesAround(point, metres).map(
+    boxesAround(point, radius * 1000 * (1 + SPHERE)).map(
       ({ south, north, west, east }) =>
         Prisma.sql`(i.latitude BETWEEN ${south} AND ${north} AND i.longitude BETWEEN ${west} AND ${east})`,
     ),
@@ -103,7 +120,7 @@ async function candidatesWithin(
   );
   const units = UNIT_KINDS.filter((unit) => isFor(unit, seeker));
   const withoutPapers = seeker.papers === "none";
-  return prisma.$queryRaw<{ institutionId: string }[]>`
+  return prisma.$queryRaw<Candidate[]>`
     WITH near AS (
       SELECT i.id, i.name,
         12742.0 * asin(least(1, sqrt(
@@ -119,14 +136,14 @@ async function candidatesWithin(
           ELSE 0
         END AS promise
       FROM institutions i
-      JOIN shelters s ON s.institution_id = i.id
       JOIN bed_units u ON u.institution_id = i.id
+      JOIN shelters s ON s.institution_id = i.id
       WHERE (${inside}) AND i.closed_at IS NULL AND u.closed_at IS NULL
         AND u.unit = ANY(${units})
     )
-    SELECT id AS "institutionId" FROM near
-    WHERE km <= ${(metres / 1000) * 1.01}
+    SELECT id, km, stopped, promise FROM near
+    WHERE km <= ${radius * (1 + SPHERE)}
     ORDER BY km > ${REACH_KM}, stopped,
       CASE WHEN km <= ${REACH_KM} THEN -promise ELSE 0 END, km, -promise, name
-    LIMIT ${(wanted + 1) * UNITS_A_PLACE}`;
+    LIMIT ${(wanted * 2 + 5) * UNITS_A_PLACE}`;
 }
