@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
+import { importShelters, setBeds } from "./shelters.ts";
 import { addInstitution, invite, join, setHours } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -52,6 +53,10 @@ export async function happen(
     }
     case "institution":
       return addInstitution(bot, rest);
+    case "shelters":
+      return importShelters(bot, rest);
+    case "beds":
+      return setBeds(bot, rest);
     case "hours":
       return setHours(bot, rest);
     case "invite":

@@ -165,6 +165,7 @@ function institutionOf(place: FilePlace) {
   const { name, region, town, timeZone, address, phones, hours, coordinates } = place;
   return {
     ...{ name, region, town, timeZone, address, phones: [...phones], ...coordinates },
+    closedAt: null,
     ...(hours === null ? {} : { hours: { ru: hours } }),
   };
 }
