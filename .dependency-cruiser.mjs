@@ -64,7 +64,10 @@ export default {
       severity: "error",
       from: {
         path: "^(src|sandbox)/",
-        pathNot: ["^src/platform/postgres/", "^src/features/[^/]+/(store|actions)\\.ts$"],
+        pathNot: [
+          "^src/platform/postgres/",
+          "^src/features/[^/]+/(near-store|store|actions)\\.ts$",
+        ],
       },
       to: { path: ["^src/platform/postgres/generated/", "node_modules/@prisma/"] },
     },

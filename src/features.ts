@@ -1,3 +1,4 @@
+import { bedsFeature, openBeds } from "./features/beds/index.ts";
 import {
   CASE_LINK,
   caseDocuments,
@@ -108,7 +109,7 @@ import type { Queue } from "./platform/queue.ts";
 import type { Download } from "./platform/telegram/client.ts";
 import type { DocumentMakers, SentNotes } from "./platform/telegram/delivery.ts";
 import type { Feature } from "./platform/telegram/screen.ts";
-import type { Ctx } from "./platform/telegram/turn.ts";
+import type { Ctx, OpenTurn } from "./platform/telegram/turn.ts";
 import type { Texts } from "./platform/texts/texts.ts";
 import { readHelp } from "./programs/help.ts";
 
@@ -186,6 +187,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     features: [
       home(
         [
+          { code: "beds", open: openBeds },
           { code: "report", open: openReport(report), words: reportEntry(report) },
           {
             code: "contract",
@@ -236,6 +238,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
+      bedsFeature({ database, townOnFile: townNamed, openSpecialist }),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature(checklist),
@@ -330,10 +333,15 @@ export function createFeatures(deps: FeatureDeps): Features {
 
 /** The zone of the town that the person named; reminders and quiet hours follow it. */
 function timeZone({ turn }: Ctx): string {
+  const town = townNamed(turn);
+  return (town === undefined ? undefined : townById(town)?.timeZone) ?? DEFAULT_TIME_ZONE;
+}
+
+/** The town of the answers, of whichever form has one. */
+function townNamed(turn: OpenTurn): number | undefined {
   for (const form of [socialContract, triageForm]) {
     const { town } = answersOf(turn, form);
-    const found = typeof town === "number" ? townById(town) : undefined;
-    if (found) return found.timeZone;
+    if (typeof town === "number" && townById(town)) return town;
   }
-  return DEFAULT_TIME_ZONE;
+  return undefined;
 }

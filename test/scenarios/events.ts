@@ -3,6 +3,7 @@ import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
 import { addRecipient, moveReport, writeReport } from "./recipient.ts";
+import { importShelters, setBeds } from "./shelters.ts";
 import { addInstitution, invite, join, revoke, setAct, setHours, setPhones } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -57,6 +58,10 @@ export async function happen(
     }
     case "institution":
       return addInstitution(bot, rest);
+    case "shelters":
+      return importShelters(bot, rest);
+    case "beds":
+      return setBeds(bot, rest);
     case "hours":
       return setHours(bot, rest);
     case "act":

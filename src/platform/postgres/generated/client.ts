@@ -188,6 +188,31 @@ export type StoredFile = Prisma.StoredFileModel
  */
 export type Filing = Prisma.FilingModel
 /**
+ * Model Shelter
+ * A place with beds: what is public knowledge about an institution that gives shelter.
+ */
+export type Shelter = Prisma.ShelterModel
+/**
+ * Model BedUnit
+ * HSDS service_capacity: beds of one kind in one place. Free are capacity - occupied - held - outOfUse.
+ */
+export type BedUnit = Prisma.BedUnitModel
+/**
+ * Model BedChange
+ * Every change of a figure: who, when, from what to what. Nothing is changed or removed in it.
+ */
+export type BedChange = Prisma.BedChangeModel
+/**
+ * Model Hold
+ * Somebody asks for a bed.
+ */
+export type Hold = Prisma.HoldModel
+/**
+ * Model UnmetNeed
+ * Somebody looked for a bed and found none: counted by town and day, without saying who.
+ */
+export type UnmetNeed = Prisma.UnmetNeedModel
+/**
  * Model Institution
  * Where help is given. Public knowledge, nothing about a person.
  */

@@ -426,6 +426,11 @@ export const ModelName = {
   Receipt: 'Receipt',
   StoredFile: 'StoredFile',
   Filing: 'Filing',
+  Shelter: 'Shelter',
+  BedUnit: 'BedUnit',
+  BedChange: 'BedChange',
+  Hold: 'Hold',
+  UnmetNeed: 'UnmetNeed',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
   StaffInvite: 'StaffInvite'
@@ -444,7 +449,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2594,6 +2599,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Shelter: {
+      payload: Prisma.$ShelterPayload<ExtArgs>
+      fields: Prisma.ShelterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShelterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShelterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        findFirst: {
+          args: Prisma.ShelterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShelterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        findMany: {
+          args: Prisma.ShelterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>[]
+        }
+        create: {
+          args: Prisma.ShelterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        createMany: {
+          args: Prisma.ShelterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShelterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>[]
+        }
+        delete: {
+          args: Prisma.ShelterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        update: {
+          args: Prisma.ShelterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        deleteMany: {
+          args: Prisma.ShelterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShelterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShelterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>[]
+        }
+        upsert: {
+          args: Prisma.ShelterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShelterPayload>
+        }
+        aggregate: {
+          args: Prisma.ShelterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShelter>
+        }
+        groupBy: {
+          args: Prisma.ShelterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShelterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShelterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShelterCountAggregateOutputType> | number
+        }
+      }
+    }
+    BedUnit: {
+      payload: Prisma.$BedUnitPayload<ExtArgs>
+      fields: Prisma.BedUnitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BedUnitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BedUnitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        findFirst: {
+          args: Prisma.BedUnitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BedUnitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        findMany: {
+          args: Prisma.BedUnitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>[]
+        }
+        create: {
+          args: Prisma.BedUnitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        createMany: {
+          args: Prisma.BedUnitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BedUnitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>[]
+        }
+        delete: {
+          args: Prisma.BedUnitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        update: {
+          args: Prisma.BedUnitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        deleteMany: {
+          args: Prisma.BedUnitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BedUnitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BedUnitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>[]
+        }
+        upsert: {
+          args: Prisma.BedUnitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedUnitPayload>
+        }
+        aggregate: {
+          args: Prisma.BedUnitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBedUnit>
+        }
+        groupBy: {
+          args: Prisma.BedUnitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedUnitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BedUnitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedUnitCountAggregateOutputType> | number
+        }
+      }
+    }
+    BedChange: {
+      payload: Prisma.$BedChangePayload<ExtArgs>
+      fields: Prisma.BedChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BedChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BedChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        findFirst: {
+          args: Prisma.BedChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BedChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        findMany: {
+          args: Prisma.BedChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>[]
+        }
+        create: {
+          args: Prisma.BedChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        createMany: {
+          args: Prisma.BedChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BedChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>[]
+        }
+        delete: {
+          args: Prisma.BedChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        update: {
+          args: Prisma.BedChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.BedChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BedChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BedChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.BedChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedChangePayload>
+        }
+        aggregate: {
+          args: Prisma.BedChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBedChange>
+        }
+        groupBy: {
+          args: Prisma.BedChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BedChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    Hold: {
+      payload: Prisma.$HoldPayload<ExtArgs>
+      fields: Prisma.HoldFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HoldFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HoldFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        findFirst: {
+          args: Prisma.HoldFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HoldFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        findMany: {
+          args: Prisma.HoldFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>[]
+        }
+        create: {
+          args: Prisma.HoldCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        createMany: {
+          args: Prisma.HoldCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HoldCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>[]
+        }
+        delete: {
+          args: Prisma.HoldDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        update: {
+          args: Prisma.HoldUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        deleteMany: {
+          args: Prisma.HoldDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HoldUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HoldUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>[]
+        }
+        upsert: {
+          args: Prisma.HoldUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HoldPayload>
+        }
+        aggregate: {
+          args: Prisma.HoldAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHold>
+        }
+        groupBy: {
+          args: Prisma.HoldGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HoldGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HoldCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HoldCountAggregateOutputType> | number
+        }
+      }
+    }
+    UnmetNeed: {
+      payload: Prisma.$UnmetNeedPayload<ExtArgs>
+      fields: Prisma.UnmetNeedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UnmetNeedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UnmetNeedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        findFirst: {
+          args: Prisma.UnmetNeedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UnmetNeedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        findMany: {
+          args: Prisma.UnmetNeedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>[]
+        }
+        create: {
+          args: Prisma.UnmetNeedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        createMany: {
+          args: Prisma.UnmetNeedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UnmetNeedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>[]
+        }
+        delete: {
+          args: Prisma.UnmetNeedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        update: {
+          args: Prisma.UnmetNeedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        deleteMany: {
+          args: Prisma.UnmetNeedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UnmetNeedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UnmetNeedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>[]
+        }
+        upsert: {
+          args: Prisma.UnmetNeedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnmetNeedPayload>
+        }
+        aggregate: {
+          args: Prisma.UnmetNeedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUnmetNeed>
+        }
+        groupBy: {
+          args: Prisma.UnmetNeedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnmetNeedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UnmetNeedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnmetNeedCountAggregateOutputType> | number
+        }
+      }
+    }
     Institution: {
       payload: Prisma.$InstitutionPayload<ExtArgs>
       fields: Prisma.InstitutionFieldRefs
@@ -3226,6 +3601,86 @@ export const FilingScalarFieldEnum = {
 export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
 
 
+export const ShelterScalarFieldEnum = {
+  institutionId: 'institutionId',
+  serviceId: 'serviceId',
+  state: 'state',
+  demonstration: 'demonstration',
+  source: 'source',
+  sourceAsOf: 'sourceAsOf',
+  assuredOn: 'assuredOn',
+  conditions: 'conditions',
+  intakeHours: 'intakeHours',
+  callFirst: 'callFirst',
+  bring: 'bring'
+} as const
+
+export type ShelterScalarFieldEnum = (typeof ShelterScalarFieldEnum)[keyof typeof ShelterScalarFieldEnum]
+
+
+export const BedUnitScalarFieldEnum = {
+  id: 'id',
+  institutionId: 'institutionId',
+  unit: 'unit',
+  capacity: 'capacity',
+  occupied: 'occupied',
+  held: 'held',
+  outOfUse: 'outOfUse',
+  funded: 'funded',
+  note: 'note',
+  confirmedAt: 'confirmedAt',
+  confirmEvery: 'confirmEvery',
+  version: 'version',
+  createdAt: 'createdAt',
+  closedAt: 'closedAt'
+} as const
+
+export type BedUnitScalarFieldEnum = (typeof BedUnitScalarFieldEnum)[keyof typeof BedUnitScalarFieldEnum]
+
+
+export const BedChangeScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  at: 'at',
+  staffId: 'staffId',
+  figure: 'figure',
+  before: 'before',
+  after: 'after'
+} as const
+
+export type BedChangeScalarFieldEnum = (typeof BedChangeScalarFieldEnum)[keyof typeof BedChangeScalarFieldEnum]
+
+
+export const HoldScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  personId: 'personId',
+  caseId: 'caseId',
+  askedBy: 'askedBy',
+  state: 'state',
+  wrappedKey: 'wrappedKey',
+  body: 'body',
+  night: 'night',
+  askedAt: 'askedAt',
+  until: 'until',
+  settledAt: 'settledAt',
+  version: 'version'
+} as const
+
+export type HoldScalarFieldEnum = (typeof HoldScalarFieldEnum)[keyof typeof HoldScalarFieldEnum]
+
+
+export const UnmetNeedScalarFieldEnum = {
+  id: 'id',
+  region: 'region',
+  town: 'town',
+  day: 'day',
+  who: 'who'
+} as const
+
+export type UnmetNeedScalarFieldEnum = (typeof UnmetNeedScalarFieldEnum)[keyof typeof UnmetNeedScalarFieldEnum]
+
+
 export const InstitutionScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -3281,6 +3736,13 @@ export const SortOrder = {
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const NullableJsonNullValueInput = {
@@ -3393,16 +3855,9 @@ export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
 
 
 /**
- * Reference to a field of type 'Float'
+ * Reference to a field of type 'Boolean'
  */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
-    
-
-
-/**
- * Reference to a field of type 'Float[]'
- */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 
@@ -3417,6 +3872,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Float'
+ */
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+    
+
+
+/**
+ * Reference to a field of type 'Float[]'
+ */
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 /**
@@ -3599,6 +4068,11 @@ export type GlobalOmitConfig = {
   receipt?: Prisma.ReceiptOmit
   storedFile?: Prisma.StoredFileOmit
   filing?: Prisma.FilingOmit
+  shelter?: Prisma.ShelterOmit
+  bedUnit?: Prisma.BedUnitOmit
+  bedChange?: Prisma.BedChangeOmit
+  hold?: Prisma.HoldOmit
+  unmetNeed?: Prisma.UnmetNeedOmit
   institution?: Prisma.InstitutionOmit
   staffMember?: Prisma.StaffMemberOmit
   staffInvite?: Prisma.StaffInviteOmit

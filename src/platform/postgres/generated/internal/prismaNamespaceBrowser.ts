@@ -80,6 +80,11 @@ export const ModelName = {
   Receipt: 'Receipt',
   StoredFile: 'StoredFile',
   Filing: 'Filing',
+  Shelter: 'Shelter',
+  BedUnit: 'BedUnit',
+  BedChange: 'BedChange',
+  Hold: 'Hold',
+  UnmetNeed: 'UnmetNeed',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
   StaffInvite: 'StaffInvite'
@@ -472,6 +477,86 @@ export const FilingScalarFieldEnum = {
 export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
 
 
+export const ShelterScalarFieldEnum = {
+  institutionId: 'institutionId',
+  serviceId: 'serviceId',
+  state: 'state',
+  demonstration: 'demonstration',
+  source: 'source',
+  sourceAsOf: 'sourceAsOf',
+  assuredOn: 'assuredOn',
+  conditions: 'conditions',
+  intakeHours: 'intakeHours',
+  callFirst: 'callFirst',
+  bring: 'bring'
+} as const
+
+export type ShelterScalarFieldEnum = (typeof ShelterScalarFieldEnum)[keyof typeof ShelterScalarFieldEnum]
+
+
+export const BedUnitScalarFieldEnum = {
+  id: 'id',
+  institutionId: 'institutionId',
+  unit: 'unit',
+  capacity: 'capacity',
+  occupied: 'occupied',
+  held: 'held',
+  outOfUse: 'outOfUse',
+  funded: 'funded',
+  note: 'note',
+  confirmedAt: 'confirmedAt',
+  confirmEvery: 'confirmEvery',
+  version: 'version',
+  createdAt: 'createdAt',
+  closedAt: 'closedAt'
+} as const
+
+export type BedUnitScalarFieldEnum = (typeof BedUnitScalarFieldEnum)[keyof typeof BedUnitScalarFieldEnum]
+
+
+export const BedChangeScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  at: 'at',
+  staffId: 'staffId',
+  figure: 'figure',
+  before: 'before',
+  after: 'after'
+} as const
+
+export type BedChangeScalarFieldEnum = (typeof BedChangeScalarFieldEnum)[keyof typeof BedChangeScalarFieldEnum]
+
+
+export const HoldScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  personId: 'personId',
+  caseId: 'caseId',
+  askedBy: 'askedBy',
+  state: 'state',
+  wrappedKey: 'wrappedKey',
+  body: 'body',
+  night: 'night',
+  askedAt: 'askedAt',
+  until: 'until',
+  settledAt: 'settledAt',
+  version: 'version'
+} as const
+
+export type HoldScalarFieldEnum = (typeof HoldScalarFieldEnum)[keyof typeof HoldScalarFieldEnum]
+
+
+export const UnmetNeedScalarFieldEnum = {
+  id: 'id',
+  region: 'region',
+  town: 'town',
+  day: 'day',
+  who: 'who'
+} as const
+
+export type UnmetNeedScalarFieldEnum = (typeof UnmetNeedScalarFieldEnum)[keyof typeof UnmetNeedScalarFieldEnum]
+
+
 export const InstitutionScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -527,6 +612,13 @@ export const SortOrder = {
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const NullableJsonNullValueInput = {

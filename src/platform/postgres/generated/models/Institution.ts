@@ -304,6 +304,7 @@ export type InstitutionWhereInput = {
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
   mornings?: Prisma.MorningListRelationFilter
+  shelter?: Prisma.XOR<Prisma.ShelterNullableScalarRelationFilter, Prisma.ShelterWhereInput> | null
 }
 
 export type InstitutionOrderByWithRelationInput = {
@@ -327,6 +328,7 @@ export type InstitutionOrderByWithRelationInput = {
   invites?: Prisma.StaffInviteOrderByRelationAggregateInput
   cases?: Prisma.CaseOrderByRelationAggregateInput
   mornings?: Prisma.MorningOrderByRelationAggregateInput
+  shelter?: Prisma.ShelterOrderByWithRelationInput
 }
 
 export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
@@ -353,6 +355,7 @@ export type InstitutionWhereUniqueInput = Prisma.AtLeast<{
   invites?: Prisma.StaffInviteListRelationFilter
   cases?: Prisma.CaseListRelationFilter
   mornings?: Prisma.MorningListRelationFilter
+  shelter?: Prisma.XOR<Prisma.ShelterNullableScalarRelationFilter, Prisma.ShelterWhereInput> | null
 }, "id">
 
 export type InstitutionOrderByWithAggregationInput = {
@@ -422,6 +425,7 @@ export type InstitutionCreateInput = {
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateInput = {
@@ -445,6 +449,7 @@ export type InstitutionUncheckedCreateInput = {
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUpdateInput = {
@@ -468,6 +473,7 @@ export type InstitutionUpdateInput = {
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateInput = {
@@ -491,6 +497,7 @@ export type InstitutionUncheckedUpdateInput = {
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateManyInput = {
@@ -646,6 +653,20 @@ export type InstitutionUpdateOneRequiredWithoutMorningsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutMorningsInput, Prisma.InstitutionUpdateWithoutMorningsInput>, Prisma.InstitutionUncheckedUpdateWithoutMorningsInput>
 }
 
+export type InstitutionCreateNestedOneWithoutShelterInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutShelterInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+}
+
+export type InstitutionUpdateOneRequiredWithoutShelterNestedInput = {
+  create?: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  connectOrCreate?: Prisma.InstitutionCreateOrConnectWithoutShelterInput
+  upsert?: Prisma.InstitutionUpsertWithoutShelterInput
+  connect?: Prisma.InstitutionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InstitutionUpdateToOneWithWhereWithoutShelterInput, Prisma.InstitutionUpdateWithoutShelterInput>, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+}
+
 export type InstitutionCreatephonesInput = {
   set: string[]
 }
@@ -720,6 +741,7 @@ export type InstitutionCreateWithoutCasesInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutCasesInput = {
@@ -742,6 +764,7 @@ export type InstitutionUncheckedCreateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutCasesInput = {
@@ -780,6 +803,7 @@ export type InstitutionUpdateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutCasesInput = {
@@ -802,6 +826,7 @@ export type InstitutionUncheckedUpdateWithoutCasesInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutMorningsInput = {
@@ -824,6 +849,7 @@ export type InstitutionCreateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutMorningsInput = {
@@ -846,6 +872,7 @@ export type InstitutionUncheckedCreateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutMorningsInput = {
@@ -884,6 +911,7 @@ export type InstitutionUpdateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutMorningsInput = {
@@ -906,6 +934,115 @@ export type InstitutionUncheckedUpdateWithoutMorningsInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
+}
+
+export type InstitutionCreateWithoutShelterInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  botFilingAct?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionUncheckedCreateWithoutShelterInput = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  town: number
+  address: string
+  latitude?: number | null
+  longitude?: number | null
+  phones?: Prisma.InstitutionCreatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionCreateservicesInput | string[]
+  email?: string | null
+  botFilingAct?: string | null
+  timeZone: string
+  createdAt?: Date | string
+  closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
+  invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
+  cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
+  mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+}
+
+export type InstitutionCreateOrConnectWithoutShelterInput = {
+  where: Prisma.InstitutionWhereUniqueInput
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+}
+
+export type InstitutionUpsertWithoutShelterInput = {
+  update: Prisma.XOR<Prisma.InstitutionUpdateWithoutShelterInput, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+  create: Prisma.XOR<Prisma.InstitutionCreateWithoutShelterInput, Prisma.InstitutionUncheckedCreateWithoutShelterInput>
+  where?: Prisma.InstitutionWhereInput
+}
+
+export type InstitutionUpdateToOneWithWhereWithoutShelterInput = {
+  where?: Prisma.InstitutionWhereInput
+  data: Prisma.XOR<Prisma.InstitutionUpdateWithoutShelterInput, Prisma.InstitutionUncheckedUpdateWithoutShelterInput>
+}
+
+export type InstitutionUpdateWithoutShelterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+}
+
+export type InstitutionUncheckedUpdateWithoutShelterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  town?: Prisma.IntFieldUpdateOperationsInput | number
+  address?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  phones?: Prisma.InstitutionUpdatephonesInput | string[]
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  services?: Prisma.InstitutionUpdateservicesInput | string[]
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  botFilingAct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
+  invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
+  cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
+  mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutStaffInput = {
@@ -928,6 +1065,7 @@ export type InstitutionCreateWithoutStaffInput = {
   invites?: Prisma.StaffInviteCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutStaffInput = {
@@ -950,6 +1088,7 @@ export type InstitutionUncheckedCreateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutStaffInput = {
@@ -988,6 +1127,7 @@ export type InstitutionUpdateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutStaffInput = {
@@ -1010,6 +1150,7 @@ export type InstitutionUncheckedUpdateWithoutStaffInput = {
   invites?: Prisma.StaffInviteUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionCreateWithoutInvitesInput = {
@@ -1032,6 +1173,7 @@ export type InstitutionCreateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionUncheckedCreateWithoutInvitesInput = {
@@ -1054,6 +1196,7 @@ export type InstitutionUncheckedCreateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutInstitutionInput
   cases?: Prisma.CaseUncheckedCreateNestedManyWithoutInstitutionInput
   mornings?: Prisma.MorningUncheckedCreateNestedManyWithoutInstitutionInput
+  shelter?: Prisma.ShelterUncheckedCreateNestedOneWithoutInstitutionInput
 }
 
 export type InstitutionCreateOrConnectWithoutInvitesInput = {
@@ -1092,6 +1235,7 @@ export type InstitutionUpdateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUpdateOneWithoutInstitutionNestedInput
 }
 
 export type InstitutionUncheckedUpdateWithoutInvitesInput = {
@@ -1114,6 +1258,7 @@ export type InstitutionUncheckedUpdateWithoutInvitesInput = {
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutInstitutionNestedInput
   cases?: Prisma.CaseUncheckedUpdateManyWithoutInstitutionNestedInput
   mornings?: Prisma.MorningUncheckedUpdateManyWithoutInstitutionNestedInput
+  shelter?: Prisma.ShelterUncheckedUpdateOneWithoutInstitutionNestedInput
 }
 
 
@@ -1195,6 +1340,7 @@ export type InstitutionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
   mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
+  shelter?: boolean | Prisma.Institution$shelterArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["institution"]>
 
@@ -1261,6 +1407,7 @@ export type InstitutionInclude<ExtArgs extends runtime.Types.Extensions.Internal
   invites?: boolean | Prisma.Institution$invitesArgs<ExtArgs>
   cases?: boolean | Prisma.Institution$casesArgs<ExtArgs>
   mornings?: boolean | Prisma.Institution$morningsArgs<ExtArgs>
+  shelter?: boolean | Prisma.Institution$shelterArgs<ExtArgs>
   _count?: boolean | Prisma.InstitutionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type InstitutionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1273,6 +1420,7 @@ export type $InstitutionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     invites: Prisma.$StaffInvitePayload<ExtArgs>[]
     cases: Prisma.$CasePayload<ExtArgs>[]
     mornings: Prisma.$MorningPayload<ExtArgs>[]
+    shelter: Prisma.$ShelterPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1707,6 +1855,7 @@ export interface Prisma__InstitutionClient<T, Null = never, ExtArgs extends runt
   invites<T extends Prisma.Institution$invitesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$invitesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffInvitePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   cases<T extends Prisma.Institution$casesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$casesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mornings<T extends Prisma.Institution$morningsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$morningsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MorningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shelter<T extends Prisma.Institution$shelterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Institution$shelterArgs<ExtArgs>>): Prisma.Prisma__ShelterClient<runtime.Types.Result.GetResult<Prisma.$ShelterPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2238,6 +2387,25 @@ export type Institution$morningsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.MorningScalarFieldEnum | Prisma.MorningScalarFieldEnum[]
+}
+
+/**
+ * Institution.shelter
+ */
+export type Institution$shelterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Shelter
+   */
+  select?: Prisma.ShelterSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Shelter
+   */
+  omit?: Prisma.ShelterOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShelterInclude<ExtArgs> | null
+  where?: Prisma.ShelterWhereInput
 }
 
 /**

@@ -1,0 +1,1 @@
+export { type BedsDeps, bedsFeature, openBeds } from "./bot.ts";

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerRows } from "../../../src/features/shelters/exporting.ts";
+import {
+  FORMATS,
+  type Format,
+  type Line,
+  readFileLines,
+  writeFileLines,
+} from "../../../src/features/shelters/files.ts";
+import { importLines } from "../../../src/features/shelters/importing.ts";
+import type { Row } from "../../../src/features/shelters/row.ts";
+import { connectDatabase, type Database } from "../../../src/platform/postgres/database.ts";
+import { createDatabase, type TestDatabase } from "../../servers/database.ts";
+
+const now = new Date("2024-03-12T12:00:00Z");
+let server: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  server = await createDatabase();
+  database = connectDatabase(server.url);
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+
+const surgut: Row = {
+  service_id: "surgut-1",
+  name: "Демонстрация: приют, Сургут",
+  organization_type: "state",
+  city: "Сургут",
+  region: "RU-KHM",
+  latitude: "61.26",
+  longitude: "73,4",
+  phone: "+7 3462 00-00-00; +7 3462 00-00-01",
+  schedule: "круглосуточно",
+  intake_schedule: "ежедневно 9:00–20:00",
+  call_first: "yes",
+  required_document: "any",
+  fluorography: "yes",
+  minimum_age: "18",
+  demonstration: "yes",
+  unit: "men",
+  maximum: "20",
+  occupied: "12",
+  out_of_use: "1",
+  updated: "2024-03-12T03:00:00.000Z",
+};
+const women: Row = { ...surgut, unit: "women", maximum: "5", occupied: "5", description: "2 этаж" };
+const unsaid: Row = {
+  service_id: "=cmd|' /C calc'!A0",
+  name: '+Приют; «с "кавычками", запятой»',
+  organization_type: "non_state",
+  city: "Нефтеюганск",
+  unit: "anyone",
+  maximum: "30",
+};
+
+const lines = (...rows: readonly Row[]): Line[] => rows.map((row, at) => ({ at: at + 2, row }));
+const take = (given: readonly Line[]) => importLines(database, given, { now });
+async function taken(format: Format, bytes: Buffer) {
+  const read = await readFileLines(format, bytes);
+  if (read.kind === "wrong") throw new Error(read.problem);
+  return read.lines;
+}
+
+describe("an import", () => {
+  it("makes places with their units, and the next one changes them", async () => {
+    expect(await take(lines(surgut, women, unsaid))).toEqual({
+      kind: "imported",
+      places: { created: 2, updated: 0 },
+      units: { created: 3, updated: 0 },
+    });
+    expect(await take(lines({ ...surgut, occupied: "14" }))).toEqual({
+      kind: "imported",
+      places: { created: 0, updated: 1 },
+      units: { created: 0, updated: 1 },
+    });
+    const units = await database.prisma.bedUnit.findMany({ orderBy: { capacity: "asc" } });
+    expect(
+      units.map(({ unit, occupied, confirmedAt }) => [unit, occupied, confirmedAt !== null]),
+    ).toEqual([
+      ["women", 5, true],
+      ["men", 14, true],
+      ["anyone", 0, false],
+    ]);
+    const changes = await database.prisma.bedChange.findMany();
+    expect(changes).toMatchObject([{ figure: "occupied", before: 12, after: 14, staffId: null }]);
+  });
+
+  it.each(FORMATS)("takes back what was exported as %s, and nothing changes", async (format) => {
+    const before = await registerRows(database);
+    const bytes = await writeFileLines(format, before);
+    const again = await taken(format, bytes);
+    expect(again.map(({ row }) => row)).toEqual(before);
+    expect(await take(again)).toMatchObject({
+      kind: "imported",
+      units: { created: 0, updated: 3 },
+    });
+    expect(await registerRows(database)).toEqual(before);
+  });
+
+  it("a cell that looks like a formula stays text", async () => {
+    const [line] = await taken("xlsx", await writeFileLines("xlsx", [unsaid]));
+    expect(line?.row.service_id).toBe("=cmd|' /C calc'!A0");
+    const sheet = (await writeFileLines("xlsx", [unsaid])).toString("latin1");
+    expect(sheet).not.toContain("<f>");
+  });
+});
+
+describe("a bad import leaves the register as it was", () => {
+  it.each<[string, Row, string, string]>([
+    ["a town that is nowhere", { city: "Нигдеград" }, "city", "is not a town of the gazetteer"],
+    [
+      "swapped coordinates",
+      { latitude: "73.4", longitude: "61.26" },
+      "latitude",
+      "is swapped with longitude",
+    ],
+    [
+      "coordinates elsewhere",
+      { latitude: "55.75", longitude: "37.62" },
+      "latitude",
+      "lies more than 150 km from the town",
+    ],
+    ["half a point", { latitude: "" }, "latitude", "is missing beside longitude"],
+    [
+      "an unknown kind",
+      { unit: "cats" },
+      "unit",
+      "is not one of anyone, men, women, families, low_mobility, quarantine",
+    ],
+    ["no number", { maximum: "много" }, "maximum", "is not a number of beds"],
+    ["fewer than none", { occupied: "-1" }, "occupied", "is not a number of beds"],
+    ["a figure without its count", { occupied: "" }, "occupied", "is missing beside updated"],
+    ["no time", { updated: "вчера" }, "updated", "is not a time such as 2024-03-12T09:00:00Z"],
+    ["no name", { name: "" }, "name", "is missing"],
+    ["a twin", { service_id: "surgut-1" }, "unit", "repeats line 2"],
+    [
+      "two names of one place",
+      { service_id: "surgut-1", name: "Другое имя" },
+      "service_id",
+      "says something else of the place than line 2",
+    ],
+  ])("%s", async (_, change, column, problem) => {
+    const before = await registerRows(database);
+    const bad = { ...surgut, service_id: "surgut-2", ...change };
+    const outcome = await take(lines({ ...surgut, occupied: "1" }, bad));
+    expect(outcome).toMatchObject({ kind: "refused", lines: 2 });
+    expect(outcome.kind === "refused" && outcome.refused).toContainEqual({
+      line: 3,
+      column,
+      problem,
+    });
+    expect(await registerRows(database)).toEqual(before);
+  });
+
+  it("the last of 100,000 lines is bad: none is taken, and progress was told", async () => {
+    const before = await registerRows(database);
+    const many = Array.from({ length: 100_000 }, (_, at) => ({
+      ...unsaid,
+      service_id: `place-${at}`,
+      ...(at === 99_999 ? { maximum: "x" } : {}),
+    }));
+    const steps: number[] = [];
+    const outcome = await importLines(database, lines(...many), {
+      now,
+      progress: (step, done) => void (step === "checked" && steps.push(done)),
+    });
+    expect(outcome).toEqual({
+      kind: "refused",
+      lines: 100_000,
+      refused: [{ line: 100_001, column: "maximum", problem: "is not a number of beds" }],
+    });
+    expect(steps).toHaveLength(20);
+    expect(await registerRows(database)).toEqual(before);
+  });
+
+  it.each<[string, Format, string, string]>([
+    ["an unknown column", "csv", "service_id,name,beds\n", "column beds is not known"],
+    ["a missing column", "csv", "service_id,name\n", "column organization_type is missing"],
+    [
+      "a column twice",
+      "csv",
+      "service_id,name,organization_type,city,unit,maximum,unit\n",
+      "has a column twice",
+    ],
+    ["no JSON", "hsds", "service_id", "is not JSON"],
+    ["no workbook", "xlsx", "service_id", "is not a xlsx file"],
+    [
+      "a service without beds",
+      "hsds",
+      '[{"id":"1","name":"x","service_at_locations":[{"location":{}}]}]',
+      "0.service_capacities: Invalid input: expected array, received undefined",
+    ],
+  ])("%s", async (_, format, text, problem) => {
+    expect(await readFileLines(format, Buffer.from(text))).toEqual({ kind: "wrong", problem });
+  });
+});

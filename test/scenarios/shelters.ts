@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { importRegister } from "../../src/features/shelters/index.ts";
+import type { TestBot } from "../support/bot.ts";
+
+const SEED = new URL("../../prisma/seed/", import.meta.url);
+
+/** `shelters-demonstration.csv`: the register has these places, nobody has said how many beds are free. */
+export async function importShelters({ database, now }: TestBot, name: string): Promise<void> {
+  const bytes = await readFile(new URL(name, SEED));
+  const outcome = await importRegister(database, "csv", bytes, { now: now() });
+  if (outcome.kind !== "imported") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+  await database.prisma.bedUnit.updateMany({ data: { confirmedAt: null, occupied: 0 } });
+}
+
+/** `Приют 7: women 5/8`: so many of so many are taken, and it has just been said. */
+export async function setBeds({ database, now }: TestBot, text: string): Promise<void> {
+  const [, name, unit, occupied, capacity] = /^(.+): (\w+) (\d+)\/(\d+)$/.exec(text) ?? [];
+  const { count } = await database.prisma.bedUnit.updateMany({
+    where: { unit: unit ?? "", shelter: { institution: { name: name ?? "", closedAt: null } } },
+    data: { occupied: Number(occupied), capacity: Number(capacity), confirmedAt: now() },
+  });
+  if (count !== 1) throw new Error(`${count} units are meant by ${text}`);
+}
