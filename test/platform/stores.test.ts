@@ -137,6 +137,19 @@ function promises(open: () => { store: ConversationStore; start: () => Promise<s
     expect(await taken()).toEqual(texts);
   });
 
+  it("tells which call waits just before, however many do", async () => {
+    const { store, start } = open();
+    const chat = await start();
+    let last = "";
+    for (let call = 1; call <= 7; call += 1) {
+      const loaded = await loadedOf(store, chat);
+      const committed = await store.commit(turn(chat, loaded, { outgoing: [say(String(call))] }));
+      if (committed.kind !== "done") throw new Error(committed.kind);
+      if (last) expect(committed.before).toContain(last);
+      last = committed.kept[0]?.id ?? "";
+    }
+  });
+
   it("forgets what it has to say to someone who cannot be reached", async () => {
     const { store, start } = open();
     const chat = await start();

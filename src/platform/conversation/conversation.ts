@@ -91,7 +91,7 @@ export type Committed =
   | {
       readonly kind: "done";
       readonly kept: readonly Kept[];
-      /** Ids of calls to the same chat that still wait before these. */
+      /** Ids of calls to the same chat that still wait before these; of many, the newest at least. */
       readonly before: readonly string[];
     }
   /** This update took effect before. */

@@ -52,9 +52,10 @@ export const load = {
 
 /**
  * Moves conversations on, notes their updates and queues what they say, each only if its version is
- * still the one that was read and its update is new. Who writes can be reached again. `before` are the oldest calls to the same chat that wait since earlier;
- * the limit makes PostgreSQL walk the index in order, which passes by rows that were deleted. Calls that
- * were sent meanwhile ($8) leave the outbox in the same flush to disk.
+ * still the one that was read and its update is new. Who writes can be reached again. `before` is the
+ * newest call to the same chat that waits since earlier: once that one is said, all before it are. The
+ * limit makes PostgreSQL walk the index in order, which passes by rows that were deleted. Calls that were
+ * sent meanwhile ($8) leave the outbox in the same flush to disk.
  */
 export const commit = {
   name: "conversation-commit",
@@ -84,7 +85,7 @@ export const commit = {
     SELECT m.person_id,
       ARRAY(SELECT q.id FROM queued q WHERE q.person_id = m.person_id ORDER BY q.id) AS ids,
       ARRAY(SELECT b.id FROM outbox b WHERE b.person_id = m.person_id AND b.id <> ALL($8::bigint[])
-            ORDER BY b.id LIMIT 4) AS before
+            ORDER BY b.id DESC LIMIT 1) AS before
     FROM moved m`,
 };
 
