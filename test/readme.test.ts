@@ -25,6 +25,8 @@ const runElsewhere: Readonly<Record<string, string>> = {
   "bench:search": "test/features/desk/search.test.ts",
   "bench:report": "test/bench/report-lines.test.ts",
   admin: "test/cli/admin.test.ts",
+  shelters: "test/cli/shelters.test.ts",
+  "bench:shelters": "test/features/shelters/nearest.test.ts",
 };
 
 const commands = pages.flatMap((page) =>
