@@ -13,7 +13,7 @@ import { foldedWords } from "../../platform/texts/folding.ts";
  * sorted, so that they do not tell the order of its letters.
  */
 
-/** A whole word, or a word without one of its letters: words one slip apart share one of these. */
+/** A whole word, or a word without one or two of its letters: words as many slips apart share one of these. */
 const NEAR = "Case.name.near";
 /** Three letters in a row; the beginning of a word counts as a letter. */
 const PART = "Case.name.part";
@@ -26,6 +26,10 @@ const TOWN = "Case.town";
 
 /** Shorter words have too many neighbours one letter away. */
 const SHORTEST_WITH_SLIPS = 4;
+/** Of these two slips are found; of longer ones the parts that are left tell enough. */
+const WITH_TWO_SLIPS = { from: 7, to: 12 } as const;
+/** "ович", "евна", "қызы" in the one spelling: nobody is looked for by a patronymic alone. */
+const PATRONYMIC = /(?:[oe]viq|[oe]vna|iqna|kizi|uli|ogli)$/;
 const LONGEST_NAME = 200;
 const LONGEST_WORD = 40;
 /** How many last figures of a phone it can be found by. */
@@ -55,15 +59,24 @@ export function nameWords(name: string): string[] {
   return foldedWords(name.slice(0, LONGEST_NAME)).map((word) => word.slice(0, LONGEST_WORD));
 }
 
-/** Two words share one of these exactly when they are equal, or one slip apart, or two of some kinds. */
+/**
+ * Two words share one of these when they are equal or one slip apart; words of seven to twelve letters,
+ * but for patronymics, also when they are two slips apart.
+ */
 export function nearTokens(keyring: Keyring, word: string): bigint[] {
   return nearWords(word).map((near) => token(keyring, NEAR, near));
 }
 
 function nearWords(word: string): string[] {
   if (word.length < SHORTEST_WITH_SLIPS) return [word];
-  const shorter = Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
-  return [...new Set([word, ...shorter])];
+  const shorter = withoutOne(word);
+  const { from, to } = WITH_TWO_SLIPS;
+  const two = word.length >= from && word.length <= to && !PATRONYMIC.test(word);
+  return [...new Set([word, ...shorter, ...(two ? shorter.flatMap(withoutOne) : [])])];
+}
+
+function withoutOne(word: string): string[] {
+  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
 }
 
 /**

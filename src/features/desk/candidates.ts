@@ -46,8 +46,8 @@ export function isSearchable(query: Query): boolean {
  * Finds the rows that may be meant, by keyed hashes alone; the likeliest first: more of the words
  * complete, then the asker's own, the open, the newest changed.
  *
- * A word of the name is found by its parts, or by a word at most one slip away. With `loose` one of the
- * words needs no more than four letters in a row in common.
+ * A word of the name is found by its parts, or by a word one slip away, two for longer words. With `loose`
+ * one of the words needs no more than four letters in a row in common.
  * @param limit how many rows are opened and compared exactly
  */
 export function candidates(
@@ -72,7 +72,9 @@ export function candidates(
   const loose = (word: string): string => {
     const threes = partTokens(keyring, word, "beginning");
     const pairs = threes.slice(1).map((three, at) => has([threes[at]!, three]));
-    return pairs.length > 0 ? `(${pairs.join(" OR ")})` : strict(word);
+    if (pairs.length === 0) return strict(word);
+    const near = `c.name_tokens && ${tokens(nearTokens(keyring, word))}`;
+    return `(${[...pairs, near].join(" OR ")})`;
   };
   const named =
     forgiving === "strict"

@@ -3,7 +3,7 @@ import { slips } from "../../platform/texts/slips.ts";
 /** How many slips are forgiven in a word of so many letters, and in the second try of more. */
 const FORGIVEN = {
   strict: [
-    { from: 8, slips: 2 },
+    { from: 7, slips: 2 },
     { from: 4, slips: 1 },
   ],
   loose: [

@@ -139,6 +139,44 @@ describe("the hashes of a name", () => {
   });
 });
 
+describe("the hashes of a longer word", () => {
+  const word = fc.stringMatching(/^[b-df-hj-np-rt-z]{7,12}$/);
+  const letter = fc.stringMatching(/^[b-df-hj-np-rt-z]$/);
+  /** A letter missing, added or wrong. */
+  const slipped = (text: string, at: number, kind: number, other: string) =>
+    text.slice(0, at) + (kind === 0 ? "" : other) + text.slice(at + (kind === 1 ? 0 : 1));
+
+  it("share one with any word that is two letters away", () => {
+    fc.assert(
+      fc.property(
+        word,
+        fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 2 }), letter), {
+          minLength: 2,
+          maxLength: 2,
+        }),
+        (written, slips) => {
+          const typed = slips.reduce(
+            (text, [place, kind, other]) => slipped(text, place % text.length, kind, other),
+            written,
+          );
+          // What is typed may itself be too short or too long to have all of them.
+          fc.pre(typed.length >= 7 && typed.length <= 12);
+          const tokens = new Set(nearTokens(keyring, written));
+          expect(nearTokens(keyring, typed).some((token) => tokens.has(token))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it("are few for a patronymic, by which alone nobody is looked for", () => {
+    for (const patronymic of ["Александрович", "Сергеевна", "Ильинична", "Нұрланқызы"]) {
+      const [folded = ""] = nameWords(patronymic);
+      expect(nearTokens(keyring, folded).length).toBeLessThanOrEqual(folded.length + 1);
+    }
+    expect(nearTokens(keyring, nameWords("Колмогоров")[0] ?? "").length).toBeGreaterThan(40);
+  });
+});
+
 describe("the hashes of a phone", () => {
   it.each(["+7 (912) 345-67-89", "8 912 345 67 89", "9123456789", "7-912-345-67-89"])(
     "are the same for %s",

@@ -62,6 +62,7 @@ describe("a case is found", () => {
     ["a part inside", "аныш", ["Қуанышев Нұрлан"]],
     ["a slip", "Сололвьев", ["Соловьёв Фёдор"]],
     ["two slips in a long word", "Колмагорав", ["Колмогоров Андрей"]],
+    ["two slips that leave no four letters together", "Салодьёв", ["Соловьёв Фёдор"]],
     ["slips in several words", "Иваноф Сиргей", ["Иванов Сергей Петрович"]],
     ["initials", "Иванов С П", ["Иванов Сергей Петрович"]],
     ["any order", "Петрович Иванов", ["Иванов Сергей Петрович"]],
