@@ -28,6 +28,8 @@ export function mergeScreen(deps: CaseDeps): Screen {
         text: [
           `<b>${caseName(turn, held.case)}</b>`,
           t(found.length > 0 ? "cases:merge_which" : "cases:merge_none"),
+          // The same words whether there is one or not.
+          t("cases:merge_elsewhere"),
         ].join("\n\n"),
         rows: [
           ...found.map((other) => [
