@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type App, startApp } from "../../../src/app.ts";
 import {
   addLine,
@@ -62,11 +62,16 @@ async function bring(updates: readonly object[]): Promise<void> {
 async function pressTwice(label: string): Promise<void> {
   await bot.idle();
   const { id } = world.person;
-  const message = (await world.person.messages()).findLast(({ inline }) =>
-    inline.flat().some(({ text }) => text === label),
+  // A document that is still being made goes before the screen.
+  const message = await vi.waitUntil(
+    async () =>
+      (await world.person.messages()).findLast(({ inline }) =>
+        inline.flat().some(({ text }) => text === label),
+      ),
+    { timeout: 20_000, interval: 100 },
   );
   const data = message?.inline.flat().find(({ text }) => text === label)?.callback_data;
-  if (!message || data === undefined) throw new Error(`There is no button ${label}`);
+  if (data === undefined) throw new Error(`There is no button ${label}`);
   const from = { id, is_bot: false, first_name: "Пётр" };
   const chat = { id, type: "private", first_name: "Пётр" };
   const press = () => ({
