@@ -84,7 +84,7 @@ describe("the nearest places", () => {
       ),
       { numRuns: 150, seed: 5151 },
     );
-  });
+  }, 120_000);
 
   it("go on where the first answer ended", async () => {
     const point = { latitude: 61.25, longitude: 73.43 };
