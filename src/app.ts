@@ -35,8 +35,6 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Where health, metrics and the webhook are heard; default: everywhere. */
   readonly host?: string;
-  /** How often the queue looks for jobs, in seconds; 0.5 at least. */
-  readonly pollSeconds?: number;
   /** Benchmarks and floods of tests lift the limit per person. */
   readonly limiter?: Limiter;
   /** The features to run; default: all of the product. */
@@ -45,6 +43,8 @@ export interface AppOptions {
 
 export interface App {
   readonly port: number;
+  /** Looks for jobs of a name now instead of at the next poll: tests move the time. */
+  wakeJobs(name: string): void;
   /** Takes no more updates, finishes what it took, says what it committed, lets go. */
   stop(): Promise<void>;
 }
@@ -63,9 +63,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redis =
     config.sessions.kind === "redis" ? connectRedis(config.sessions.url, log) : undefined;
   const client = createClient(config.telegram);
-  const queue = await startQueue(options.databaseUrl, log, {
-    pollSeconds: options.pollSeconds,
-  });
+  const queue = await startQueue(options.databaseUrl, log);
   const files = openFiles(config.files, keyring);
   const images = createImages({ log });
   const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
@@ -157,6 +155,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   return {
     port: Number(new URL(address).port),
+    wakeJobs: queue.wake,
     async stop() {
       await stopPolling();
       await web.close();

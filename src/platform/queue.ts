@@ -13,6 +13,8 @@ export interface Queue {
   work(name: string, handler: (data: JobData) => Promise<void>): Promise<void>;
   /** Runs a job every so often, once over all instances. */
   every(name: string, cron: string, handler: () => Promise<void>): Promise<void>;
+  /** Looks for jobs of a name now instead of at the next poll. */
+  wake(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -23,8 +25,6 @@ const RETRIES = 20;
 const POLL_SECONDS = 1;
 
 export interface QueueOptions {
-  /** How often it looks for jobs; 0.5 at least. */
-  readonly pollSeconds?: number | undefined;
   /** Only adds jobs, as the command line does; whoever works takes care of the rest. */
   readonly addsOnly?: boolean;
 }
@@ -33,11 +33,13 @@ export interface QueueOptions {
 export async function startQueue(
   databaseUrl: string,
   log: Log,
-  { pollSeconds = POLL_SECONDS, addsOnly = false }: QueueOptions = {},
+  { addsOnly = false }: QueueOptions = {},
 ): Promise<Queue> {
   const cares = { supervise: !addsOnly, schedule: !addsOnly };
   const boss = new PgBoss({ connectionString: databaseUrl, max: 3, ...cares });
   const made = new Map<string, Promise<void>>();
+  /** Who works on a name, by its id. */
+  const workers = new Map<string, string>();
   // The message may name a row; the code is enough.
   boss.on("error", (error) => log.error("queue_failed", error));
   await boss.start();
@@ -66,6 +68,25 @@ export async function startQueue(
     }
   }
 
+  function wake(name: string): void {
+    const worker = workers.get(name);
+    if (worker) boss.notifyWorker(worker);
+  }
+
+  /** One job at a time, so that one that fails is the only one to run again. */
+  async function takeJobs(name: string, handler: (data: JobData) => Promise<void>): Promise<void> {
+    const worker = await boss.work<JobData>(
+      name,
+      { pollingIntervalSeconds: POLL_SECONDS },
+      async (jobs) => {
+        // A job is rarely alone: the next one is looked for at once, not a poll later.
+        wake(name);
+        for (const { data } of jobs) await attempt(name, () => handler(data));
+      },
+    );
+    workers.set(name, worker);
+  }
+
   return {
     async add(tx, name, data, startAfter) {
       await make(name);
@@ -73,15 +94,14 @@ export async function startQueue(
     },
     async work(name, handler) {
       await make(name);
-      await boss.work<JobData>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
-        for (const { data } of jobs) await attempt(name, () => handler(data));
-      });
+      await takeJobs(name, handler);
     },
     async every(name, cron, handler) {
       await boss.createQueue(name);
-      await boss.work(name, { pollingIntervalSeconds: pollSeconds }, () => attempt(name, handler));
+      await takeJobs(name, handler);
       await boss.schedule(name, cron);
     },
+    wake,
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   };
 }

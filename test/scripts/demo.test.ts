@@ -113,8 +113,15 @@ describe("demo", () => {
     await who.says("/admin");
     await who.sees(() => true);
     await who.presses("Учреждения");
-    await who.sees("4 учреждения");
-    await who.presses("Демонстрация: социальная защита, Красноярск");
+    const office = "Демонстрация: социальная защита, Красноярск";
+    const hasOffice = async () =>
+      (await who.messages()).some(({ inline }) => inline.flat().some(({ text }) => text === office));
+    await specialist.idle();
+    while (!(await hasOffice())) {
+      await who.presses("Дальше");
+      await specialist.idle();
+    }
+    await who.presses(office);
     await who.sees("otchety@sotszaschita.example");
   }, 60_000);
 

@@ -84,7 +84,6 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       databaseUrl: created.url,
       log: silentLog,
       clock: () => now,
-      pollSeconds: 0.5,
       ...(options.limiter === "real" ? {} : { limiter: options.limiter ?? unlimited }),
     });
   let app: App = await start();
@@ -102,9 +101,9 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       const passed = to.getTime() - now.getTime();
       now = to;
       if (redis && passed > 0) await expire(redis.url, passed);
-      await runDueJobs(database, to);
+      await runDueJobs(database, app, to);
       await queueRounds(database, to);
-      await runDueJobs(database, to);
+      await runDueJobs(database, app, to);
     },
     async restart() {
       await app.stop();
@@ -148,18 +147,19 @@ async function queueRounds({ pool }: Database, now: Date): Promise<void> {
 }
 
 /** Resolves when the jobs that are due by the bot's time have run. */
-async function runDueJobs({ pool }: Database, now: Date): Promise<void> {
+async function runDueJobs({ pool }: Database, app: App, now: Date): Promise<void> {
   for (;;) {
     await pool.query(
       `UPDATE pgboss.job SET start_after = now()
        WHERE state = 'created' AND start_after > now() AND start_after <= $1::timestamptz + interval '100 years'`,
       [now],
     );
-    const { rowCount } = await pool.query(
-      "SELECT FROM pgboss.job WHERE state < 'completed' AND start_after <= now() LIMIT 1",
+    const { rows } = await pool.query<{ name: string }>(
+      "SELECT DISTINCT name FROM pgboss.job WHERE state < 'completed' AND start_after <= now()",
     );
-    if (rowCount === 0) return;
-    await sleep(50);
+    if (rows.length === 0) return;
+    for (const { name } of rows) app.wakeJobs(name);
+    await sleep(10);
   }
 }
 
