@@ -13,9 +13,12 @@ export interface Queue {
   work(name: string, handler: (data: JobData) => Promise<void>): Promise<void>;
   /** Runs a job every so often, once over all instances. */
   every(name: string, cron: string, handler: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface RunningQueue extends Queue {
   /** Looks for jobs of a name now instead of at the next poll. */
   wake(name: string): void;
-  stop(): Promise<void>;
 }
 
 /** A worker that dies is noticed after this many seconds, and its job runs again elsewhere. */
@@ -34,7 +37,7 @@ export async function startQueue(
   databaseUrl: string,
   log: Log,
   { addsOnly = false }: QueueOptions = {},
-): Promise<Queue> {
+): Promise<RunningQueue> {
   const cares = { supervise: !addsOnly, schedule: !addsOnly };
   const boss = new PgBoss({ connectionString: databaseUrl, max: 3, ...cares });
   const made = new Map<string, Promise<void>>();

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { silentLog } from "../../src/platform/log.ts";
 import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
-import { type Queue, startQueue } from "../../src/platform/queue.ts";
+import { type RunningQueue, startQueue } from "../../src/platform/queue.ts";
 import { createDatabase, type TestDatabase } from "../servers/database.ts";
 
 describe("queue", () => {
   let created: TestDatabase;
   let database: Database;
-  let queue: Queue;
+  let queue: RunningQueue;
 
   beforeAll(async () => {
     created = await createDatabase();

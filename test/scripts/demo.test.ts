@@ -115,7 +115,9 @@ describe("demo", () => {
     await who.presses("Учреждения");
     const office = "Демонстрация: социальная защита, Красноярск";
     const hasOffice = async () =>
-      (await who.messages()).some(({ inline }) => inline.flat().some(({ text }) => text === office));
+      (await who.messages()).some(({ inline }) =>
+        inline.flat().some(({ text }) => text === office),
+      );
     await specialist.idle();
     while (!(await hasOffice())) {
       await who.presses("Дальше");
