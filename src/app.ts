@@ -3,8 +3,10 @@ import { Redis } from "ioredis";
 import type { Config } from "./config.ts";
 import { createFeatures, type FeatureDeps, type Features } from "./features.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
+import { type ApartWrite, Overtaken } from "./platform/conversation/conversation.ts";
 import { memoryCells } from "./platform/conversation/memory-cells.ts";
 import { createNotifier } from "./platform/conversation/notify.ts";
+import { createApartNotifier } from "./platform/conversation/notify-apart.ts";
 import { postgresStore } from "./platform/conversation/postgres-store.ts";
 import { redisCells } from "./platform/conversation/redis-cells.ts";
 import { transientStore } from "./platform/conversation/transient-store.ts";
@@ -15,7 +17,7 @@ import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
 import { createMailer } from "./platform/mail/mailer.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { connectDatabase, type Database } from "./platform/postgres/database.ts";
+import { connectDatabase, type Database, isConflict } from "./platform/postgres/database.ts";
 import { startQueue } from "./platform/queue.ts";
 import { type Call, createClient, type TelegramClient } from "./platform/telegram/client.ts";
 import { described, EVERYBODYS_COMMANDS } from "./platform/telegram/commands.ts";
@@ -104,6 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     limiter:
       options.limiter ??
       createLimiter(redis, (chat) => keyring.blindIndex("Limit.chat", chat).toString("base64url")),
+    writeApart: (writes) => writeApart(database, writes),
     quarantine: async (updateId, code) => {
       const where = { updateId };
       await database.prisma.quarantinedUpdate.upsert({
@@ -130,7 +133,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   if (config.role !== "bot") {
     const notify = createNotifier({ database, keyring, delivery, outbox: people.outbox, texts });
-    await jobs({ notify, clock });
+    const notifyApart = createApartNotifier({ transient, delivery, texts });
+    await jobs({ notify, notifyApart, clock });
     await startFileJobs({ files, database, queue });
     await queue.every("forget-updates", FORGET_UPDATES_CRON, () => forgetUpdates(database));
   }
@@ -171,6 +175,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       log.info("stopped");
     },
   };
+}
+
+/** One transaction; false when what it was decided on is true no more. */
+async function writeApart(database: Database, writes: readonly ApartWrite[]): Promise<boolean> {
+  try {
+    await database.transaction(async (tx) => {
+      for (const write of writes) await write(tx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken || isConflict(error)) return false;
+    throw error;
+  }
 }
 
 function connectRedis(url: string, log: Log): Redis {

@@ -99,6 +99,7 @@ import { socialContract } from "./forms/social-contract.ts";
 import { whenMemberLeaves } from "./leaving.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Notify } from "./platform/conversation/notify.ts";
+import type { NotifyApart } from "./platform/conversation/notify-apart.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
 import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
@@ -137,7 +138,11 @@ export interface Features {
   readonly documents: DocumentMakers;
   readonly sentNotes?: SentNotes;
   /** Starts what happens without anyone pressing anything. */
-  jobs(deps: { readonly notify: Notify; readonly clock: Clock }): Promise<void>;
+  jobs(deps: {
+    readonly notify: Notify;
+    readonly notifyApart: NotifyApart;
+    readonly clock: Clock;
+  }): Promise<void>;
 }
 
 const DEFAULT_TIME_ZONE = "Europe/Moscow";

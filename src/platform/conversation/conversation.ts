@@ -8,7 +8,7 @@ export interface Conversation {
   readonly screen: ScreenRef;
   /** Number of the screen now shown; buttons carry it, so an old button is recognised. */
   readonly stamp: number;
-  /** The press that led here: the same press again is answered alike and changes nothing. */
+  /** A mark of the press that led here: the same press again is answered alike and changes nothing. */
   readonly lastPress?: string;
   /** The last album that was answered; its other pictures are not answered again. */
   readonly album?: string;
@@ -71,10 +71,18 @@ export interface Turn {
   readonly erase?: boolean;
   /** Rows of features, in the same transaction. */
   readonly writes: readonly Write[];
+  /**
+   * Rows that are written for somebody of whom nothing is kept here. They are committed before the
+   * conversation moves on, so they may run again and must be harmless then.
+   */
+  readonly apart?: readonly ApartWrite[];
 }
 
 /** A feature's write; `tx` is the store's transaction, typed by the feature's store. */
 export type Write = (tx: unknown, person: Person) => Promise<void>;
+
+/** A write that needs no person; `tx` is a transaction of the database, typed by the feature's store. */
+export type ApartWrite = (tx: unknown) => Promise<void>;
 
 /**
  * Thrown by a write that finds its reason gone, such as a case that a colleague has just taken. The

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Composer } from "grammy";
 import type { Message } from "grammy/types";
 import type { Outgoing, ScreenRef } from "../conversation/conversation.ts";
@@ -112,12 +113,12 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const { screen } = current(ctx);
     if (press?.stamp === undefined) {
       const { stamp } = turn;
-      const again = turn.lastPress === noticePress(data, stamp);
+      const again = turn.lastPress === pressMark(noticePress(data, stamp));
       const notice = press && notices.get(press.action);
       const accepted = notice && (await step(ctx, notice, press.argument));
       // Pressed twice in a row: where it led is shown again, and what was shown before stays as good.
       if (accepted && again) turn.stamp = stamp;
-      if (accepted) turn.lastPress = noticePress(data, turn.stamp);
+      if (accepted) turn.lastPress = pressMark(noticePress(data, turn.stamp));
       answer(accepted ? undefined : turn.t("common:out_of_date"));
       // The notice stays as it is; where it led is a new message below.
       return show(ctx);
@@ -125,11 +126,11 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const handler = screen.presses?.[press.action] ?? presses.get(press.action);
     const fresh = handler && press.stamp === turn.stamp;
     if (fresh && (await step(ctx, handler, press.argument))) {
-      turn.lastPress = data;
+      turn.lastPress = pressMark(data);
       answer();
       return show(ctx, undefined, edit);
     }
-    answer(data === turn.lastPress ? undefined : turn.t("common:out_of_date"));
+    answer(pressMark(data) === turn.lastPress ? undefined : turn.t("common:out_of_date"));
     return show(ctx, undefined, edit);
   });
 
@@ -171,6 +172,14 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
   composer.on("edited_message", (ctx) => show(ctx, ctx.turn.t("common:edits_are_not_seen")));
 
   return { composer, show: (ctx, note) => show(ctx, note) };
+}
+
+/**
+ * Tells whether a press is the one before, and nothing else: it is so short that what a button carries,
+ * such as the place where somebody stands, cannot be read from it.
+ */
+function pressMark(data: string): string {
+  return createHash("sha256").update(data).digest("hex").slice(0, 4);
 }
 
 /** A press of what the bot said first, and the screen that it led to. */

@@ -1,7 +1,13 @@
 import { Api, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { Clock } from "../clock.ts";
-import type { Committed, ConversationStore, Loaded, Turn } from "../conversation/conversation.ts";
+import type {
+  ApartWrite,
+  Committed,
+  ConversationStore,
+  Loaded,
+  Turn,
+} from "../conversation/conversation.ts";
 import type { TransientStore } from "../conversation/transient-store.ts";
 import { Lanes } from "../lanes.ts";
 import type { Limiter } from "../limits.ts";
@@ -28,6 +34,8 @@ export interface IntakeDeps {
   readonly transient: TransientStore;
   readonly delivery: Delivery;
   readonly limiter: Limiter;
+  /** Writes rows for somebody of whom nothing is kept; false when they were overtaken. */
+  readonly writeApart: (writes: readonly ApartWrite[]) => Promise<boolean>;
   readonly quarantine: (updateId: number, code: string) => Promise<void>;
   readonly texts: Texts;
   readonly clock: Clock;
@@ -116,6 +124,7 @@ export function createIntake(deps: IntakeDeps): { intake: Intake; idle(): Promis
       const store = loaded.person || turn.enroll ? people : transient;
       let committed: Committed;
       try {
+        if (turn.apart?.length && !(await deps.writeApart(turn.apart))) continue;
         // After erasure nothing of the person is left to keep the last words with.
         committed = await store.commit(turn.erase ? { ...turn, outgoing: [] } : turn);
       } catch (error) {

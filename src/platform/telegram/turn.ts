@@ -1,5 +1,6 @@
 import type { Context } from "grammy";
 import type {
+  ApartWrite,
   Conversation,
   Loaded,
   Outgoing,
@@ -31,6 +32,7 @@ export class OpenTurn {
   /** Sent once and not kept. */
   readonly hints: Call[] = [];
   readonly writes: Write[] = [];
+  readonly apart: ApartWrite[] = [];
   screen: ScreenRef;
   stamp: number;
   lastPress: string | undefined;
@@ -112,7 +114,16 @@ export class OpenTurn {
     this.writes.push(write as Write);
   }
 
+  /**
+   * Rows that are written whether or not anything is kept of the person. Before consent they may run
+   * twice, so they must be harmless then; afterwards they are part of the turn's transaction.
+   */
+  writeApart(write: (tx: Transaction) => Promise<void>): void {
+    this.apart.push(write as ApartWrite);
+  }
+
   close(updateId: number): Turn {
+    const kept = this.person !== undefined || this.enrolling !== undefined;
     return {
       chat: this.chat,
       updateId,
@@ -121,7 +132,9 @@ export class OpenTurn {
       outgoing: this.outgoing,
       ...(this.enrolling ? { enroll: this.enrolling } : {}),
       ...(this.erasing ? { erase: true } : {}),
-      writes: this.writes,
+      ...(kept
+        ? { writes: [...this.writes, ...this.apart] }
+        : { writes: this.writes, apart: this.apart }),
     };
   }
 
