@@ -12,10 +12,13 @@ export type StaffAddress =
   | { readonly member: string }
   /** Whoever helps people at this institution. */
   | { readonly specialistsOf: string }
-  | { readonly supervisorsOf: string };
+  | { readonly supervisorsOf: string }
+  /** Whoever keeps the beds of this institution. */
+  | { readonly shelterStaffOf: string };
 
 interface Reason {
-  readonly caseId: string;
+  /** Left out when what is told belongs to no case, such as a bed that somebody asks for. */
+  readonly caseId?: string;
   readonly now: Date;
   /** Id of the row that is the reason: a message, a transfer. */
   readonly about?: string;
@@ -160,5 +163,6 @@ function rowOf(notice: Addressed): NewNotification {
 function addressee(to: StaffAddress): { audience: Audience; toId: string } {
   if ("member" in to) return { audience: "member", toId: to.member };
   if ("specialistsOf" in to) return { audience: "specialists", toId: to.specialistsOf };
+  if ("shelterStaffOf" in to) return { audience: "shelter_staff", toId: to.shelterStaffOf };
   return { audience: "supervisors", toId: to.supervisorsOf };
 }

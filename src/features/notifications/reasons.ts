@@ -7,18 +7,23 @@ import { type Notification, occasionOf } from "./store.ts";
 export type IsReleasedOn = (tx: Transaction, caseId: string, day: string) => Promise<boolean>;
 
 /**
- * What a feature knows of a kind of its own: whether what it tells is still so. It is asked only of an
- * open case that still concerns the addressee.
+ * What a feature knows of a kind of its own: whether what it tells is still so. Of a case it is asked only
+ * while that is open and still concerns the addressee.
  */
 export type Reason = (tx: Transaction, notification: Notification, now: Date) => Promise<boolean>;
 
-/** By kind; a kind without one holds as long as the case is open and concerns the addressee. */
+/**
+ * By kind; a kind without one holds as long as the case is open and concerns the addressee, and one that
+ * belongs to no case holds always.
+ */
 export type Reasons = Readonly<Record<string, Reason>>;
 
 export interface ReasonQueries {
   readonly isReleasedOn: IsReleasedOn;
   /** What other features know of their kinds. */
   readonly reasons?: Reasons;
+  /** By kind: whether the person waits for this very thing now, so that it is said at night as well. */
+  readonly awaited?: Reasons;
 }
 
 /**
@@ -32,7 +37,7 @@ export async function stillHolds(
   now: Date,
 ): Promise<boolean> {
   const { kind, caseId, aboutId, audience, toId, once } = notification;
-  if (!caseId) return true;
+  if (!caseId) return (await reasons[kind]?.(tx, notification, now)) ?? true;
   const include = { person: true, curator: { include: { person: true } } };
   const found = await tx.case.findUnique({ where: { id: caseId }, include });
   if (!found) return false;
@@ -74,11 +79,15 @@ export async function stillHolds(
 
 /** Whether the person waits for this very thing now, so that it is said at night as well. */
 export async function justAsked(
+  { awaited = {} }: Pick<ReasonQueries, "awaited">,
   tx: Transaction,
-  { kind, caseId, audience }: Notification,
+  notification: Notification,
   now: Date,
 ): Promise<boolean> {
-  if (audience !== "person" || kind !== "message" || !caseId) return false;
+  const { kind, caseId, audience } = notification;
+  if (audience !== "person") return false;
+  if (kind !== "message") return (await awaited[kind]?.(tx, notification, now)) ?? false;
+  if (!caseId) return false;
   const where = { caseId, staffId: null, sentAt: { gte: justAskedSince(now) } };
   return (await tx.message.count({ where })) > 0;
 }

@@ -30,6 +30,10 @@ export const STAFF_KINDS = {
   payment_due: "batched",
   circumstance_told: "batched",
   receipt_repeated: "batched",
+  hold_asked: "urgent",
+  hold_gone: "urgent",
+  hold_answered: "urgent",
+  bed_needed: "urgent",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */
@@ -46,6 +50,14 @@ export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
   report_to_check: "told_check",
   report_check_due: "told_check",
   circumstance_told: "told_case_circumstance",
+  hold_asked: "told_shelter_hold",
+  hold_gone: "told_shelter_hold",
+};
+
+/** Where the button leads when several of such kinds are told at once; else it is the desk. */
+export const STAFF_LISTS: Partial<Record<StaffKind, string>> = {
+  hold_asked: "told_shelter_holds",
+  hold_gone: "told_shelter_holds",
 };
 
 /** The notice that leads to a talk; the argument is a case's id, none for the person's own. */
@@ -54,7 +66,7 @@ export const TALK_NOTICE = "told_talk";
 /** How a kind is said to a person, and where its button leads. */
 export interface PersonWords {
   /** The text `notifications:person.<says>`: none of them tells what it is about. */
-  readonly says: "message" | "news" | "due" | "act";
+  readonly says: "message" | "news" | "due" | "act" | "answer";
   /** A notice of the feature that has the kind. */
   readonly opens: string;
   /** The notice gets `about` as its argument. */
@@ -93,6 +105,8 @@ export const PERSON_KINDS = {
   circumstance_decided: { says: "news", opens: "told_circumstance", about: true },
   circumstance_due: { says: "due", opens: "told_circumstance", about: true },
   incomes_due: { says: "due", opens: "told_incomes" },
+  hold_answered: { says: "answer", opens: "told_hold" },
+  bed_free: { says: "answer", opens: "told_bed_free", about: true },
 } as const satisfies Readonly<Record<string, PersonWords>>;
 
 export type StaffKind = keyof typeof STAFF_KINDS;

@@ -2,7 +2,7 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { Mode } from "./rules.ts";
 
-export type Audience = "member" | "specialists" | "supervisors" | "person";
+export type Audience = "member" | "specialists" | "supervisors" | "shelter_staff" | "person";
 
 export interface NewNotification {
   readonly id: string;
@@ -91,6 +91,7 @@ export interface Addressee {
 const ROLES: Readonly<Record<Audience, readonly string[]>> = {
   specialists: ["specialist"],
   supervisors: ["supervisor"],
+  shelter_staff: ["shelter_staff"],
   member: [],
   person: [],
 };

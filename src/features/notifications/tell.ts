@@ -63,7 +63,7 @@ async function lookUp(deps: TellDeps, tx: Transaction, id: string): Promise<void
   const now = clock();
   const notification = await claim(tx, id, now);
   if (!notification || !(await stillHolds(deps, tx, notification, now))) return;
-  const asked = await justAsked(tx, notification, now);
+  const asked = await justAsked(deps, tx, notification, now);
   for (const addressee of await addresseesOf(tx, notification)) {
     if (addressee.mode === "muted") continue;
     const dueAt = asked ? now : whenToTell(notification, addressee, now);
@@ -129,7 +129,7 @@ async function tellMember(
 }
 
 async function tellPerson(
-  { queue }: TellDeps,
+  deps: TellDeps,
   { chat, t, person }: Notice,
   tx: Transaction,
   held: readonly DueNotice[],
@@ -138,11 +138,11 @@ async function tellPerson(
   const allowed = outsideQuietHours(now, person.timeZone);
   const said: DueNotice[] = [];
   for (const one of held) {
-    if (allowed <= now || (await justAsked(tx, one.notification, now))) said.push(one);
+    if (allowed <= now || (await justAsked(deps, tx, one.notification, now))) said.push(one);
     else {
       // The queue was late: it is night where the person is.
       await postpone(tx, [one.id], allowed);
-      await queue.add(tx, TELL_JOB, { notificationId: one.notificationId }, allowed);
+      await deps.queue.add(tx, TELL_JOB, { notificationId: one.notificationId }, allowed);
     }
   }
   await settle(

@@ -7,6 +7,7 @@ import {
   type Mode,
   personWords,
   STAFF_KINDS,
+  STAFF_LISTS,
   STAFF_OPENS,
   type StaffKind,
   TALK_NOTICE,
@@ -57,9 +58,16 @@ export function staffMessage(
     ...(counts ? [t("notifications:digest"), ...dayLines(t, counts)] : []),
     ...(lines.length > 0 ? [t("notifications:news"), ...lines] : []),
   ].join("\n");
-  return !counts && cases.size === 1 && caseId
-    ? { text, buttons: [caseButton(t, only ?? "", caseId)] }
-    : { text, buttons: [[t("notifications:button.desk"), noticeData("told_desk")]] };
+  if (!counts && cases.size === 1 && caseId) {
+    return { text, buttons: [caseButton(t, only ?? "", caseId)] };
+  }
+  const lists = new Set([...kinds.keys()].map((kind) => isStaffKind(kind) && STAFF_LISTS[kind]));
+  const [list] = lists;
+  const button: PushButton =
+    !counts && lists.size === 1 && list
+      ? [t("notifications:button.open"), noticeData(list)]
+      : [t("notifications:button.desk"), noticeData("told_desk")];
+  return { text, buttons: [button] };
 }
 
 function dayLines(t: Translate, { today, overdue, soon }: DayCounts): string[] {

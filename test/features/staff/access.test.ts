@@ -3,11 +3,16 @@ import { describe, expect, it } from "vitest";
 import {
   ACTIONS,
   CASE_STATUSES,
+  HOLD_ACTIONS,
+  HOLD_RELATIONS,
+  type HoldAction,
   may,
   mayAs,
   mayDo,
+  mayWithHold,
   RELATIONS,
   ROLES,
+  TASKS,
   type Task,
 } from "../../../src/features/staff/access.ts";
 import { readTable } from "./access.table.ts";
@@ -123,13 +128,25 @@ describe("whoever they are", () => {
 describe("work without a case at hand", () => {
   it.each<[(typeof ROLES)[number], Task[]]>([
     ["specialist", ["open_case", "see_numbers"]],
-    ["shelter_staff", []],
+    ["shelter_staff", ["answer_holds"]],
     ["supervisor", ["see_numbers"]],
     ["administrator", ["manage_staff"]],
   ])("%s: %j", (role, tasks) => {
-    const allowed = (["open_case", "see_numbers", "manage_staff"] as const).filter((task) =>
-      mayDo(role, task),
-    );
+    const allowed = TASKS.filter((task) => mayDo(role, task));
     expect(allowed).toEqual(tasks);
   });
+});
+
+describe("a hold", () => {
+  const agreedFor: Record<string, HoldAction[]> = {
+    "shelter_staff shelter": ["see_hold", "answer_hold", "settle_hold"],
+    "specialist asked_for": ["see_hold", "cancel_hold"],
+  };
+  it.each(ROLES.flatMap((role) => HOLD_RELATIONS.map((relation) => [role, relation] as const)))(
+    "%s, %s: every action",
+    (role, relation) => {
+      const allowed = HOLD_ACTIONS.filter((action) => mayWithHold(role, action, relation));
+      expect(allowed).toEqual(agreedFor[`${role} ${relation}`] ?? []);
+    },
+  );
 });

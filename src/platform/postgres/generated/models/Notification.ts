@@ -793,7 +793,7 @@ export type $NotificationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     kind: string
     caseId: string | null
     /**
-     * member, specialists (of an institution), supervisors (of an institution) or person.
+     * member, or specialists, supervisors or shelter_staff of an institution, or person.
      */
     audience: string
     /**
