@@ -83,6 +83,7 @@ import {
   reportFeature,
   reportLine,
 } from "./features/report/index.ts";
+import { adoptServices, forgetServed } from "./features/services/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
@@ -162,6 +163,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     adoptReports,
     adoptReceipts,
     adoptCircumstances,
+    adoptServices,
     adoptContracts,
   ];
   const onLink = [remindOfContract(queue)];
@@ -238,6 +240,7 @@ export function createFeatures(deps: FeatureDeps): Features {
           eraseFiles(queue),
           eraseContracts,
           eraseStaff(onRevoke),
+          forgetServed,
           eraseCase({ queue }),
         ],
         timeZone,

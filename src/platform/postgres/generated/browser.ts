@@ -99,6 +99,17 @@ export type QuarantinedUpdate = Prisma.QuarantinedUpdateModel
  */
 export type Assessment = Prisma.AssessmentModel
 /**
+ * Model FieldTrip
+ * Work outside of the institution: social patrol, visit to a prison, online consultation, letter from a
+ * person before release, visit to a family.
+ */
+export type FieldTrip = Prisma.FieldTripModel
+/**
+ * Model FieldOutcome
+ * Where so many of the people went whom a patrol found.
+ */
+export type FieldOutcome = Prisma.FieldOutcomeModel
+/**
  * Model Message
  * What a person and their specialist write to each other. Neither sees the other's account.
  */
@@ -163,6 +174,22 @@ export type StoredFile = Prisma.StoredFileModel
  * One handing in of a report, and the proof of it.
  */
 export type Filing = Prisma.FilingModel
+/**
+ * Model Service
+ * One help that was rendered: to one person, or to so many people without a name. Only what counts is
+ * here; what was corrected or taken back goes to the history.
+ */
+export type Service = Prisma.ServiceModel
+/**
+ * Model ServiceHistory
+ * A service as it was before somebody corrected it or took it back. Nothing is changed or removed here.
+ */
+export type ServiceHistory = Prisma.ServiceHistoryModel
+/**
+ * Model ServedCase
+ * Under which pseudonym the person of a case is counted.
+ */
+export type ServedCase = Prisma.ServedCaseModel
 /**
  * Model Shelter
  * A place with beds: what is public knowledge about an institution that gives shelter.

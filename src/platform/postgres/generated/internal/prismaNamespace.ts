@@ -413,6 +413,8 @@ export const ModelName = {
   OutboxCall: 'OutboxCall',
   QuarantinedUpdate: 'QuarantinedUpdate',
   Assessment: 'Assessment',
+  FieldTrip: 'FieldTrip',
+  FieldOutcome: 'FieldOutcome',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
   Notification: 'Notification',
@@ -426,6 +428,9 @@ export const ModelName = {
   Receipt: 'Receipt',
   StoredFile: 'StoredFile',
   Filing: 'Filing',
+  Service: 'Service',
+  ServiceHistory: 'ServiceHistory',
+  ServedCase: 'ServedCase',
   Shelter: 'Shelter',
   BedUnit: 'BedUnit',
   BedChange: 'BedChange',
@@ -449,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1637,6 +1642,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FieldTrip: {
+      payload: Prisma.$FieldTripPayload<ExtArgs>
+      fields: Prisma.FieldTripFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FieldTripFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FieldTripFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        findFirst: {
+          args: Prisma.FieldTripFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FieldTripFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        findMany: {
+          args: Prisma.FieldTripFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>[]
+        }
+        create: {
+          args: Prisma.FieldTripCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        createMany: {
+          args: Prisma.FieldTripCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FieldTripCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>[]
+        }
+        delete: {
+          args: Prisma.FieldTripDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        update: {
+          args: Prisma.FieldTripUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        deleteMany: {
+          args: Prisma.FieldTripDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FieldTripUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FieldTripUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>[]
+        }
+        upsert: {
+          args: Prisma.FieldTripUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldTripPayload>
+        }
+        aggregate: {
+          args: Prisma.FieldTripAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFieldTrip>
+        }
+        groupBy: {
+          args: Prisma.FieldTripGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FieldTripGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FieldTripCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FieldTripCountAggregateOutputType> | number
+        }
+      }
+    }
+    FieldOutcome: {
+      payload: Prisma.$FieldOutcomePayload<ExtArgs>
+      fields: Prisma.FieldOutcomeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FieldOutcomeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FieldOutcomeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        findFirst: {
+          args: Prisma.FieldOutcomeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FieldOutcomeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        findMany: {
+          args: Prisma.FieldOutcomeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>[]
+        }
+        create: {
+          args: Prisma.FieldOutcomeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        createMany: {
+          args: Prisma.FieldOutcomeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FieldOutcomeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>[]
+        }
+        delete: {
+          args: Prisma.FieldOutcomeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        update: {
+          args: Prisma.FieldOutcomeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        deleteMany: {
+          args: Prisma.FieldOutcomeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FieldOutcomeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FieldOutcomeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>[]
+        }
+        upsert: {
+          args: Prisma.FieldOutcomeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FieldOutcomePayload>
+        }
+        aggregate: {
+          args: Prisma.FieldOutcomeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFieldOutcome>
+        }
+        groupBy: {
+          args: Prisma.FieldOutcomeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FieldOutcomeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FieldOutcomeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FieldOutcomeCountAggregateOutputType> | number
+        }
+      }
+    }
     Message: {
       payload: Prisma.$MessagePayload<ExtArgs>
       fields: Prisma.MessageFieldRefs
@@ -2599,6 +2752,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Service: {
+      payload: Prisma.$ServicePayload<ExtArgs>
+      fields: Prisma.ServiceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        findMany: {
+          args: Prisma.ServiceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>[]
+        }
+        create: {
+          args: Prisma.ServiceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        createMany: {
+          args: Prisma.ServiceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        update: {
+          args: Prisma.ServiceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateService>
+        }
+        groupBy: {
+          args: Prisma.ServiceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceHistory: {
+      payload: Prisma.$ServiceHistoryPayload<ExtArgs>
+      fields: Prisma.ServiceHistoryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceHistoryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceHistoryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceHistoryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceHistoryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceHistoryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceHistoryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceHistoryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceHistoryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceHistoryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        update: {
+          args: Prisma.ServiceHistoryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceHistoryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceHistoryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceHistoryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceHistoryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceHistoryPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceHistoryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceHistory>
+        }
+        groupBy: {
+          args: Prisma.ServiceHistoryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceHistoryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceHistoryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceHistoryCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServedCase: {
+      payload: Prisma.$ServedCasePayload<ExtArgs>
+      fields: Prisma.ServedCaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServedCaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServedCaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        findFirst: {
+          args: Prisma.ServedCaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServedCaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        findMany: {
+          args: Prisma.ServedCaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>[]
+        }
+        create: {
+          args: Prisma.ServedCaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        createMany: {
+          args: Prisma.ServedCaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServedCaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>[]
+        }
+        delete: {
+          args: Prisma.ServedCaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        update: {
+          args: Prisma.ServedCaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        deleteMany: {
+          args: Prisma.ServedCaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServedCaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServedCaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>[]
+        }
+        upsert: {
+          args: Prisma.ServedCaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServedCasePayload>
+        }
+        aggregate: {
+          args: Prisma.ServedCaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServedCase>
+        }
+        groupBy: {
+          args: Prisma.ServedCaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServedCaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServedCaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServedCaseCountAggregateOutputType> | number
+        }
+      }
+    }
     Shelter: {
       payload: Prisma.$ShelterPayload<ExtArgs>
       fields: Prisma.ShelterFieldRefs
@@ -3434,6 +3809,36 @@ export const AssessmentScalarFieldEnum = {
 export type AssessmentScalarFieldEnum = (typeof AssessmentScalarFieldEnum)[keyof typeof AssessmentScalarFieldEnum]
 
 
+export const FieldTripScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  place: 'place',
+  people: 'people',
+  topics: 'topics',
+  answeredOn: 'answeredOn',
+  answeredBy: 'answeredBy',
+  recordedAt: 'recordedAt',
+  takenBackAt: 'takenBackAt',
+  takenBackBy: 'takenBackBy',
+  version: 'version'
+} as const
+
+export type FieldTripScalarFieldEnum = (typeof FieldTripScalarFieldEnum)[keyof typeof FieldTripScalarFieldEnum]
+
+
+export const FieldOutcomeScalarFieldEnum = {
+  tripId: 'tripId',
+  outcome: 'outcome',
+  people: 'people'
+} as const
+
+export type FieldOutcomeScalarFieldEnum = (typeof FieldOutcomeScalarFieldEnum)[keyof typeof FieldOutcomeScalarFieldEnum]
+
+
 export const MessageScalarFieldEnum = {
   id: 'id',
   caseId: 'caseId',
@@ -3599,6 +4004,57 @@ export const FilingScalarFieldEnum = {
 } as const
 
 export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
+
+
+export const ServiceScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  person: 'person',
+  people: 'people',
+  released: 'released',
+  source: 'source',
+  tripId: 'tripId',
+  recordedAt: 'recordedAt',
+  version: 'version'
+} as const
+
+export type ServiceScalarFieldEnum = (typeof ServiceScalarFieldEnum)[keyof typeof ServiceScalarFieldEnum]
+
+
+export const ServiceHistoryScalarFieldEnum = {
+  id: 'id',
+  serviceId: 'serviceId',
+  version: 'version',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  person: 'person',
+  people: 'people',
+  released: 'released',
+  source: 'source',
+  tripId: 'tripId',
+  recordedAt: 'recordedAt',
+  change: 'change',
+  changedAt: 'changedAt',
+  changedBy: 'changedBy'
+} as const
+
+export type ServiceHistoryScalarFieldEnum = (typeof ServiceHistoryScalarFieldEnum)[keyof typeof ServiceHistoryScalarFieldEnum]
+
+
+export const ServedCaseScalarFieldEnum = {
+  caseId: 'caseId',
+  person: 'person',
+  identity: 'identity'
+} as const
+
+export type ServedCaseScalarFieldEnum = (typeof ServedCaseScalarFieldEnum)[keyof typeof ServedCaseScalarFieldEnum]
 
 
 export const ShelterScalarFieldEnum = {
@@ -4055,6 +4511,8 @@ export type GlobalOmitConfig = {
   outboxCall?: Prisma.OutboxCallOmit
   quarantinedUpdate?: Prisma.QuarantinedUpdateOmit
   assessment?: Prisma.AssessmentOmit
+  fieldTrip?: Prisma.FieldTripOmit
+  fieldOutcome?: Prisma.FieldOutcomeOmit
   message?: Prisma.MessageOmit
   messageCopy?: Prisma.MessageCopyOmit
   notification?: Prisma.NotificationOmit
@@ -4068,6 +4526,9 @@ export type GlobalOmitConfig = {
   receipt?: Prisma.ReceiptOmit
   storedFile?: Prisma.StoredFileOmit
   filing?: Prisma.FilingOmit
+  service?: Prisma.ServiceOmit
+  serviceHistory?: Prisma.ServiceHistoryOmit
+  servedCase?: Prisma.ServedCaseOmit
   shelter?: Prisma.ShelterOmit
   bedUnit?: Prisma.BedUnitOmit
   bedChange?: Prisma.BedChangeOmit

@@ -67,6 +67,8 @@ export const ModelName = {
   OutboxCall: 'OutboxCall',
   QuarantinedUpdate: 'QuarantinedUpdate',
   Assessment: 'Assessment',
+  FieldTrip: 'FieldTrip',
+  FieldOutcome: 'FieldOutcome',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
   Notification: 'Notification',
@@ -80,6 +82,9 @@ export const ModelName = {
   Receipt: 'Receipt',
   StoredFile: 'StoredFile',
   Filing: 'Filing',
+  Service: 'Service',
+  ServiceHistory: 'ServiceHistory',
+  ServedCase: 'ServedCase',
   Shelter: 'Shelter',
   BedUnit: 'BedUnit',
   BedChange: 'BedChange',
@@ -310,6 +315,36 @@ export const AssessmentScalarFieldEnum = {
 export type AssessmentScalarFieldEnum = (typeof AssessmentScalarFieldEnum)[keyof typeof AssessmentScalarFieldEnum]
 
 
+export const FieldTripScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  place: 'place',
+  people: 'people',
+  topics: 'topics',
+  answeredOn: 'answeredOn',
+  answeredBy: 'answeredBy',
+  recordedAt: 'recordedAt',
+  takenBackAt: 'takenBackAt',
+  takenBackBy: 'takenBackBy',
+  version: 'version'
+} as const
+
+export type FieldTripScalarFieldEnum = (typeof FieldTripScalarFieldEnum)[keyof typeof FieldTripScalarFieldEnum]
+
+
+export const FieldOutcomeScalarFieldEnum = {
+  tripId: 'tripId',
+  outcome: 'outcome',
+  people: 'people'
+} as const
+
+export type FieldOutcomeScalarFieldEnum = (typeof FieldOutcomeScalarFieldEnum)[keyof typeof FieldOutcomeScalarFieldEnum]
+
+
 export const MessageScalarFieldEnum = {
   id: 'id',
   caseId: 'caseId',
@@ -475,6 +510,57 @@ export const FilingScalarFieldEnum = {
 } as const
 
 export type FilingScalarFieldEnum = (typeof FilingScalarFieldEnum)[keyof typeof FilingScalarFieldEnum]
+
+
+export const ServiceScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  person: 'person',
+  people: 'people',
+  released: 'released',
+  source: 'source',
+  tripId: 'tripId',
+  recordedAt: 'recordedAt',
+  version: 'version'
+} as const
+
+export type ServiceScalarFieldEnum = (typeof ServiceScalarFieldEnum)[keyof typeof ServiceScalarFieldEnum]
+
+
+export const ServiceHistoryScalarFieldEnum = {
+  id: 'id',
+  serviceId: 'serviceId',
+  version: 'version',
+  kind: 'kind',
+  day: 'day',
+  institutionId: 'institutionId',
+  staffId: 'staffId',
+  caseId: 'caseId',
+  person: 'person',
+  people: 'people',
+  released: 'released',
+  source: 'source',
+  tripId: 'tripId',
+  recordedAt: 'recordedAt',
+  change: 'change',
+  changedAt: 'changedAt',
+  changedBy: 'changedBy'
+} as const
+
+export type ServiceHistoryScalarFieldEnum = (typeof ServiceHistoryScalarFieldEnum)[keyof typeof ServiceHistoryScalarFieldEnum]
+
+
+export const ServedCaseScalarFieldEnum = {
+  caseId: 'caseId',
+  person: 'person',
+  identity: 'identity'
+} as const
+
+export type ServedCaseScalarFieldEnum = (typeof ServedCaseScalarFieldEnum)[keyof typeof ServedCaseScalarFieldEnum]
 
 
 export const ShelterScalarFieldEnum = {
