@@ -17,6 +17,7 @@ import { createLimiter, type Limiter } from "./platform/limits.ts";
 import type { Log } from "./platform/log.ts";
 import { createMailer } from "./platform/mail/mailer.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { createPictures } from "./platform/pictures/index.ts";
 import { connectDatabase, type Database, isConflict } from "./platform/postgres/database.ts";
 import { startQueue } from "./platform/queue.ts";
 import { type Call, createClient, type TelegramClient } from "./platform/telegram/client.ts";
@@ -68,6 +69,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const queue = await startQueue(options.databaseUrl, log);
   const files = openFiles(config.files, keyring);
   const images = createImages({ log });
+  const pictures = createPictures({ log });
   const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
 
   const millis = () => clock().getTime();
@@ -84,6 +86,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     files,
     images,
+    pictures,
     download: client.download,
     mailer,
     namesInChat: config.namesInChat,
@@ -168,6 +171,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await delivery.idle();
       await queue.stop();
       await images.close();
+      await pictures.close();
       mailer?.close();
       await client.close();
       redis?.disconnect();

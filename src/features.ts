@@ -106,6 +106,7 @@ import { renderDocument } from "./platform/documents/index.ts";
 import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
 import type { Images } from "./platform/images/index.ts";
 import type { Mailer } from "./platform/mail/mailer.ts";
+import type { Pictures } from "./platform/pictures/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { Download } from "./platform/telegram/client.ts";
@@ -126,6 +127,8 @@ export interface FeatureDeps {
   readonly files: Files;
   /** Makes pictures fit to be kept, and reads the codes on them. */
   readonly images: Pick<Images, "take">;
+  /** Draws charts. */
+  readonly pictures: Pick<Pictures, "draw">;
   /** Fetches a file from Telegram by its id. */
   readonly download: Download;
   /** undefined: no mail, reports are printed. */

@@ -1,7 +1,7 @@
 import type { Log } from "../log.ts";
+import { createWorkerPool } from "../worker-pool.ts";
 import type { Taken } from "./take.ts";
 import type { TakeTask } from "./worker.ts";
-import { createWorkerPool } from "./worker-pool.ts";
 
 export type { Refusal, Taken } from "./take.ts";
 

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
+import type { Reply, Task } from "../worker-pool.ts";
 import { take } from "./take.ts";
-import type { Reply, Task } from "./worker-pool.ts";
 
 /** What the worker is given; a RegExp and bytes travel as they are. */
 export interface TakeTask {

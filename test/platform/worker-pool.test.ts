@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { createWorkerPool, type WorkerPool } from "../../../src/platform/images/worker-pool.ts";
+import { createWorkerPool, type WorkerPool } from "../../src/platform/worker-pool.ts";
 
 const pools: WorkerPool<string | number, string | number>[] = [];
 
