@@ -1,0 +1,1 @@
+export { type Cell, FEWEST_GUESSES, isSmall, type Relation, withheld } from "./rules.ts";
