@@ -15,11 +15,15 @@ const PATIENCE_MS = 20_000;
 export interface PlayOptions {
   /** Gets the chat as it goes on, screen by screen. */
   readonly note?: (line: string) => void;
+  /** The bot is started anew after each thing that somebody does. */
+  readonly restarts?: boolean;
 }
+
+const DONE_BY_PEOPLE: ReadonlySet<Step["does"]> = new Set(["types", "presses", "sends"]);
 
 /** Plays a scenario against the bot; throws with the line and what the person saw instead. */
 export async function play(bot: TestBot, scenario: Scenario, options: PlayOptions = {}) {
-  const { note } = options;
+  const { note, restarts } = options;
   if (scenario.now) await bot.setTime(new Date(scenario.now));
   await closeInstitutions(bot);
   await resetMail(bot);
@@ -45,6 +49,10 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
       const before = note && (await bot.telegram.calls()).cursor;
       await take(step);
       if (note) await write(step, before ?? 0, note);
+      if (restarts && DONE_BY_PEOPLE.has(step.does)) {
+        await bot.idle();
+        await bot.restart();
+      }
     } catch (error) {
       const seen = present.get(step.person) && (await describeChat(await person(step.person)));
       const why = error instanceof Error ? error.message.split("\n")[0] : String(error);

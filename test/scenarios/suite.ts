@@ -9,6 +9,8 @@ import { readScenario, type Step } from "./scenario.ts";
 const folder = import.meta.dirname;
 /** `TRANSCRIPTS=folder` writes each chat there, screen by screen, to be read by a person. */
 const transcripts = process.env.TRANSCRIPTS;
+/** `RESTARTS=yes` starts the bot anew between any two steps of each chat that is played. */
+const restarts = process.env.RESTARTS === "yes";
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith(".chat"),
 );
@@ -29,10 +31,10 @@ export function playPart(part: number, of: number): void {
     { timeout: 400_000 },
     async ({ file, ...scenario }, { skip }) => {
       // Without Redis, sessions live in the process and end with it.
-      if (!hasRedis && scenario.steps.some(endsSessions)) skip();
+      if (!hasRedis && (restarts || scenario.steps.some(endsSessions))) skip();
       const chat: string[] = [];
       const note = transcripts ? (line: string) => chat.push(line) : undefined;
-      await play(bot, scenario, { note }).finally(() => {
+      await play(bot, scenario, { note, restarts }).finally(() => {
         if (transcripts) writeFileSync(join(transcripts, `${basename(file)}.txt`), chat.join("\n"));
       });
     },
