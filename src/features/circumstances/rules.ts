@@ -295,8 +295,10 @@ export function nextIncome(contract: Contract, body: Body): string | undefined {
 
 /** What is due around the end of a contract: the conclusion, the report and incomes, each month's look. */
 export function endDues(program: Program, contract: Contract): PartyDue[] {
-  const own = obligationsOf(program, contract).filter(({ code }) => code === "incomes_after_end");
-  return [...agencyDues(program, contract).filter(({ payment }) => payment === null), ...own];
+  const own = obligationsOf(program, contract, "contract_ends").filter(
+    ({ code }) => code === "incomes_after_end",
+  );
+  return [...agencyDues(program, contract), ...own];
 }
 
 /** By which of them a monitoring month is known: "monitoring_job_search/3". */

@@ -128,8 +128,15 @@ async function openFollowed(deps: DeskStore, desk: Desk, member: Worker): Promis
   const { scope, memberId, institutionId } = desk;
   const whose = scope === "own" ? { curatorId: memberId } : { institutionId };
   const ids = (await deps.followed?.(whose)) ?? [];
-  return ids.length > 0 ? readCases(deps, desk, member, ids) : [];
+  const opened: DeskCase[] = [];
+  // A supervisor has those of everybody: in between others are answered.
+  for (let at = 0; at < ids.length; at += OPENED_AT_ONCE) {
+    opened.push(...(await readCases(deps, desk, member, ids.slice(at, at + OPENED_AT_ONCE))));
+  }
+  return opened;
 }
+
+const OPENED_AT_ONCE = 100;
 
 /** A part of a list with all that is told of its cases, as far as the member may know of them. */
 export async function readList(

@@ -5,7 +5,7 @@ import { type Due, lengthOf } from "../../deadlines/rules.ts";
 import type { Contract } from "../record.ts";
 import { clockDue, lawOf } from "./law.ts";
 import { lastDayOf, reportingMonths } from "./months.ts";
-import { dayOfEvent, paymentPlan } from "./plan.ts";
+import { dayOfEvent } from "./plan.ts";
 
 /** Something that one side of a contract must do. */
 export interface PartyDue {
@@ -28,8 +28,6 @@ export interface PartyDue {
   readonly onlyIf: string | null;
   /** The day on which it was done, where the contract's record tells. */
   readonly doneOn: string | null;
-  /** The payment of the plan that it is about. */
-  readonly payment: string | null;
   /** The reporting month that it is about, "YYYY-MM". */
   readonly month: string | null;
   readonly readings: readonly string[];
@@ -58,17 +56,16 @@ export function obligationsOf(
   );
 }
 
-/** What the agency and the curator must do by when after a contract began, soonest first (п. 26, 29-31). */
+/**
+ * What the agency and the curator must do by when around the end of a contract and after it, soonest
+ * first (п. 29-31). Payments are the plan's: `paymentPlan`.
+ */
 export function agencyDues(program: Program, contract: Running): PartyDue[] {
-  const payments = paymentPlan(program, contract)
-    .filter(({ afterEnd }) => !afterEnd)
-    .flatMap(({ item, month, days }) =>
-      days.map((day) => ({ ...ofDue(day, `${day.code}/${item}`), payment: item, month })),
-    );
-  const others = clocksOf(program, contract)
-    .filter(({ owner, event }) => owner !== "recipient" && event === "contract_ends")
-    .flatMap((clock) => ofClock(program, contract, clock));
-  return inOrder([...payments, ...others]);
+  return inOrder(
+    clocksOf(program, contract)
+      .filter(({ owner, event }) => owner !== "recipient" && event === "contract_ends")
+      .flatMap((clock) => ofClock(program, contract, clock)),
+  );
 }
 
 /** The clocks that may count for this contract. */
@@ -124,7 +121,7 @@ function waiting(clock: Clock, confirmed: boolean): PartyDue {
   return {
     ...{ item: code, code, clause, owner, event, onlyIf, readings, confirmed },
     ...{ length: lengthOf(limit), unit: limit.unit },
-    ...{ from: null, dueOn: null, doneOn: null, payment: null, month: null, dayOff: null },
+    ...{ from: null, dueOn: null, doneOn: null, month: null, dayOff: null },
   };
 }
 
@@ -132,7 +129,7 @@ function ofDue(due: Due, item: string): PartyDue {
   const { code, clause, owner, from, event, length, unit, onlyIf, readings, dayOff } = due;
   return {
     ...{ item, code, clause, owner, from, event, length, unit, onlyIf, readings, dayOff },
-    ...{ dueOn: due.due, doneOn: null, payment: null, month: null, confirmed: due.confirmed },
+    ...{ dueOn: due.due, doneOn: null, month: null, confirmed: due.confirmed },
   };
 }
 

@@ -6,7 +6,6 @@ import {
   lastDayOf,
   obligationsOf,
   type PartyDue,
-  paymentPlan,
   reportingMonths,
 } from "../../../../src/features/contract/rules/index.ts";
 import { addDays } from "../../../../src/programs/dates.ts";
@@ -78,15 +77,10 @@ describe("the duties of a recipient", () => {
 });
 
 describe("the dues of the agency", () => {
-  it("are the payments, the conclusion, the look back and twelve months of monitoring", () => {
-    const one = contract(
-      { measure: "household_farm", endsOn: "2024-07-14" },
-      { money: [{ payment: "farm", kopecks: 10_000_000, months: 1 }] },
-    );
+  it("are the conclusion, the look back and twelve months of monitoring", () => {
+    const one = contract({ measure: "household_farm", endsOn: "2024-07-14" });
     const dues = agencyDues(krasnoyarsk, one);
-    expect(dues.slice(0, 4).map(told)).toEqual([
-      "one_payment_by_contract/farm/1 (прил. 6 п. 2.3): 2024-02-01",
-      "one_payment/farm/1 (п. 26): 2024-02-26",
+    expect(dues.slice(0, 2).map(told)).toEqual([
       "conclusion (п. 29): 2024-06-15 - 2024-07-14",
       "monitoring_farm/1 (п. 31(3)): 2024-07-15 - 2024-08-14",
     ]);
@@ -95,7 +89,6 @@ describe("the dues of the agency", () => {
     });
     expect(told(dues.at(-1)!)).toBe("monitoring_farm/12 (п. 31(3)): 2025-06-15 - 2025-07-14");
     expect(dues.filter(({ code }) => code === "monitoring_farm")).toHaveLength(12);
-    expect(dues[0]).toMatchObject({ payment: "farm/1", month: null });
   });
 
   it.each([
@@ -110,13 +103,6 @@ describe("the dues of the agency", () => {
     expect(new Set(looked.map((one) => `${one.code} ${one.clause}`))).toEqual(
       new Set([`${code} ${clause}`]),
     );
-  });
-
-  it("name no payment of a month after the end", () => {
-    const money = [{ payment: "after_first_job", kopecks: 1, months: 3 }];
-    const late = contract({}, { money, firstJobOn: "2024-08-20" });
-    const months = agencyDues(krasnoyarsk, late).flatMap(({ month }) => month ?? []);
-    expect(months).toEqual(["2024-09", "2024-10"]);
   });
 
   it("let the conclusion of a contract of one month begin with it", () => {
@@ -146,7 +132,7 @@ describe("the dues of any contract", () => {
     );
   });
 
-  it("hold every report once, every payment of the plan, and months that follow each other", () => {
+  it("hold every report once, and months that follow each other", () => {
     fc.assert(
       fc.property(anyContract, (one) => {
         const reports = obligationsOf(krasnoyarsk, one).filter(
@@ -154,11 +140,6 @@ describe("the dues of any contract", () => {
         );
         expect(reports.map(({ month }) => month)).toEqual(reportingMonths(one));
         const dues = agencyDues(krasnoyarsk, one);
-        const paid = new Set(dues.flatMap(({ payment }) => payment ?? []));
-        const planned = paymentPlan(krasnoyarsk, one)
-          .filter(({ days, afterEnd }) => days.length > 0 && !afterEnd)
-          .map(({ item }) => item);
-        expect([...paid].sort()).toEqual(planned.sort());
         const looked = dues.filter(({ code }) => code.startsWith("monitoring"));
         for (const [at, { from }] of looked.entries()) {
           expect(from).toBe(addDays(at === 0 ? lastDayOf(one) : looked[at - 1]!.dueOn!, 1));
