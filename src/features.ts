@@ -170,7 +170,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     adoptContracts,
   ];
   const onLink = [remindOfContract(queue)];
-  const cases = { database, queue, keyring, onMerge, onLink };
+  const { namesInChat } = deps;
+  const cases = { database, queue, keyring, onMerge, onLink, namesInChat };
   const contract = { database, queue, keyring };
   const dues = joinSources([
     contractDues(database),

@@ -20,6 +20,8 @@ export interface CaseDeps {
   readonly onMerge?: readonly OnMerge[];
   /** What others do when a person joins a case; same transaction. */
   readonly onLink?: readonly OnLink[];
+  /** Whether a document in a person's chat carries their name; left out: it does not. */
+  readonly namesInChat?: boolean;
 }
 
 export type OnLink = (tx: Transaction, linked: Case, now: Date) => Promise<void>;

@@ -2,6 +2,7 @@ import type { DocumentModel } from "../../platform/documents/index.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { plainText, spokenDate } from "../../platform/texts/format.ts";
 import type { RouteStep } from "./route.ts";
+import { institutionText } from "./screens/mine-view.ts";
 import type { Case } from "./store.ts";
 import { caseName, fieldText } from "./wording.ts";
 
@@ -11,7 +12,9 @@ export interface RouteSheet {
   /** An instant, written into the file. */
   readonly created: string;
   readonly title: string;
-  readonly who: string;
+  /** null: left blank, to be written by hand. */
+  readonly who: string | null;
+  readonly whoLabel: string;
   readonly facts: readonly string[];
   readonly days: readonly {
     readonly day: string;
@@ -21,29 +24,41 @@ export interface RouteSheet {
   readonly pageLabel: string;
 }
 
-/** @param curator whom to ask; undefined while nobody has the case */
+const FACTS = ["releaseDate", "releasedFrom", "town", "address", "needs"] as const;
+/** What stands on a card that names nobody. */
+const UNNAMED_FACTS = ["releaseDate", "town", "needs"] as const;
+
+export interface RouteSheetOptions {
+  /** Whom to ask; undefined while nobody has the case. */
+  readonly curator: string | undefined;
+  /** Where to call or go. */
+  readonly institution: Parameters<typeof institutionText>[1];
+  /** Whether it says who it is about, and where they were and live. */
+  readonly named: boolean;
+}
+
 export function routeSheetOf(
-  turn: OpenTurn,
-  shown: Case,
+  turn: Pick<OpenTurn, "t" | "locale" | "now">,
+  shown: Pick<Case, "record">,
   steps: readonly RouteStep[],
-  curator: string | undefined,
+  { curator, institution, named }: RouteSheetOptions,
 ): RouteSheet {
   const { t, locale } = turn;
-  const facts = (["releaseDate", "releasedFrom", "town", "address", "needs"] as const).flatMap(
-    (field) => {
-      const said = fieldText(turn, field, shown.record);
-      return said === undefined ? [] : [plainText(`${t(`cases:field.${field}`)}: ${said}`)];
-    },
-  );
+  const facts = (named ? FACTS : UNNAMED_FACTS).flatMap((field) => {
+    const said = fieldText(turn, field, shown.record);
+    return said === undefined ? [] : [plainText(`${t(`cases:field.${field}`)}: ${said}`)];
+  });
   const byDay = Map.groupBy(steps, ({ dueOn }) => dueOn);
   return {
     language: locale,
     created: turn.now.toISOString(),
     title: t("route-card:title"),
-    who: plainText(caseName(turn, shown)),
+    who: named ? plainText(caseName(turn, shown)) : null,
+    whoLabel: `${t("cases:field.name")}:`,
     facts: [
       ...facts,
       ...(curator === undefined ? [] : [plainText(t("cases:line.curator", { name: curator }))]),
+      ...institutionText(turn, institution).split("\n").map(plainText),
     ],
     days: [...byDay].map(([day, due]) => ({
       day: spokenDate(day, locale),
@@ -61,7 +76,9 @@ export function routeDocument(sheet: RouteSheet): DocumentModel {
     created: sheet.created,
     blocks: [
       { kind: "title", text: sheet.title },
-      { kind: "paragraph", text: [{ text: sheet.who, style: "bold" }], look: "lead" },
+      sheet.who === null
+        ? { kind: "blanks", rows: [[{ label: sheet.whoLabel, share: 1 }]] }
+        : { kind: "paragraph", text: [{ text: sheet.who, style: "bold" }], look: "lead" },
       { kind: "list", items: sheet.facts },
       ...sheet.days.flatMap(
         ({ day, steps }) =>

@@ -12,7 +12,7 @@ export function caseNumber(id: string): string {
 }
 
 /** The name, or that there is none yet; escaped. */
-export function caseName({ t }: OpenTurn, { record }: Pick<Case, "record">): string {
+export function caseName({ t }: Pick<OpenTurn, "t">, { record }: Pick<Case, "record">): string {
   const { name, yearOfBirth } = record;
   if (name === null) return t("cases:no_name");
   return yearOfBirth === null
@@ -22,7 +22,7 @@ export function caseName({ t }: OpenTurn, { record }: Pick<Case, "record">): str
 
 /** What a field says, escaped; undefined when nothing is known. */
 export function fieldText(
-  { t, locale }: OpenTurn,
+  { t, locale }: Pick<OpenTurn, "t" | "locale">,
   field: CaseField,
   record: CaseRecord,
 ): string | undefined {

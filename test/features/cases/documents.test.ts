@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type RouteSheet, routeDocument } from "../../../src/features/cases/route-document.ts";
+import { EMPTY_RECORD } from "../../../src/features/cases/index.ts";
+import {
+  type RouteSheet,
+  routeDocument,
+  routeSheetOf,
+} from "../../../src/features/cases/route-document.ts";
 import { type InviteSlip, slipDocument } from "../../../src/features/cases/slip.ts";
 import { renderDocument } from "../../../src/platform/documents/index.ts";
+import { loadTexts } from "../../../src/platform/texts/texts.ts";
 import { readPdf } from "../../platform/documents/read.ts";
 
 const created = "2024-03-12T03:00:00Z";
@@ -22,6 +28,7 @@ const sheet: RouteSheet = {
   created,
   title: "Бағыт картасы",
   who: "Қасымова Әлия, 1990 ж. т.",
+  whoLabel: "Аты:",
   facts: ["Босатылуы: 2024 жылғы 20 наурыз"],
   days: [
     { day: "20 наурыз", steps: [{ text: "Жетті, байланыс бар", ticked: true }] },
@@ -46,6 +53,29 @@ describe("printed", () => {
     for (const said of ["Қасымова Әлия", "20 наурыз", "Жетті", "Маманмен кездесті"]) {
       expect(text.replaceAll("\u00a0", " ")).toContain(said);
     }
+  });
+
+  it.each([
+    [true, ["Сидоров Пётр Ильич, 1985", "ИК-27", "ул. Мира"], []],
+    [false, ["Имя:", "Город после: Красноярск"], ["Сидоров", "1985", "ИК-27", "ул. Мира"]],
+  ])("is a route card whose name a chat may carry: %s", async (named, told, untold) => {
+    const record = {
+      ...EMPTY_RECORD,
+      ...{ name: "Сидоров Пётр Ильич", yearOfBirth: 1985, releaseDate: "2024-03-20" },
+      ...{ releasedFrom: "ИК-27", town: 1502026, address: "ул. Мира, 1" },
+    };
+    const turn = { t: loadTexts().for("ru"), locale: "ru", now: new Date(created) } as const;
+    const steps = [{ code: "arrived", dueOn: "2024-03-20", ticked: false, clause: null }];
+    const phones = ["8 (391) 000-00-00"];
+    const place = { town: 1502026, address: "пр. Мира, 7", hours: null };
+    const institution = { name: "Центр", phones, ...place };
+    const about = { curator: "Ольга", institution, named };
+    const card = routeSheetOf(turn, { record }, steps, about);
+    const pdf = await readPdf(await renderDocument(routeDocument(card)));
+    const text = pdf.pages.join(" ").replace(/\s+/g, " ");
+    for (const words of ["Ольга", "пр. Мира, 7", "8 (391) 000-00-00", "Добрался", ...told])
+      expect(text).toContain(words);
+    for (const words of untold) expect(text).not.toContain(words);
   });
 
   it("is the same bytes for the same words", async () => {

@@ -39,8 +39,10 @@ export function mineView(turn: OpenTurn, mine: Mine, talk: boolean): View {
   };
 }
 
-export function institutionText(turn: OpenTurn, institution: Institution): string {
-  const { t, locale } = turn;
+export function institutionText(
+  { t, locale }: Pick<OpenTurn, "t" | "locale">,
+  institution: Pick<Institution, "name" | "town" | "address" | "phones" | "hours">,
+): string {
   const { name, town, address, phones, hours } = institution;
   const open = hours?.[locale] ?? hours?.ru;
   return [

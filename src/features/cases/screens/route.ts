@@ -6,7 +6,7 @@ import {
 } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
-import { institutionById, mayAs, namesOfMembers } from "../../staff/index.ts";
+import { type Institution, institutionById, mayAs, namesOfMembers } from "../../staff/index.ts";
 import { notePrint } from "../actions/curating.ts";
 import { tickStep } from "../actions/route.ts";
 import { type CaseDeps, caseForMember } from "../reach.ts";
@@ -49,7 +49,7 @@ export function routeScreen(deps: CaseDeps): Screen {
         const held = await caseForMember(deps, ctx, idOf(turn), "print");
         if (!held) return false;
         notePrint(turn, held, "route");
-        return sendSheet(deps, turn, held.case, held.member.institution);
+        return sendSheet(deps, turn, held.case, { place: held.member.institution, named: true });
       },
     },
   };
@@ -59,7 +59,7 @@ export function routeScreen(deps: CaseDeps): Screen {
 export function myRouteScreen(deps: CaseDeps): Screen {
   const { prisma } = deps.database;
 
-  async function mine({ turn }: Ctx): Promise<{ own: Case; place: Place } | undefined> {
+  async function mine({ turn }: Ctx): Promise<{ own: Case; place: Institution } | undefined> {
     const { person } = turn;
     const own = person && (await caseOfPerson(prisma, deps.keyring, person.id));
     const place = own && (await institutionById(prisma, own.institutionId));
@@ -85,7 +85,8 @@ export function myRouteScreen(deps: CaseDeps): Screen {
       },
       pdf: async (ctx) => {
         const found = await mine(ctx);
-        return found ? sendSheet(deps, ctx.turn, found.own, found.place) : false;
+        const named = deps.namesInChat ?? false;
+        return found ? sendSheet(deps, ctx.turn, found.own, { place: found.place, named }) : false;
       },
     },
   };
@@ -115,13 +116,15 @@ async function sendSheet(
   { database, keyring }: CaseDeps,
   turn: OpenTurn,
   shown: Case,
-  place: Place,
+  { place, named }: { readonly place: Institution; readonly named: boolean },
 ): Promise<false | undefined> {
   const steps = stepsNow(turn, shown, place);
   if (steps.length === 0) return false;
   const { curatorId } = shown;
   const names = await namesOfMembers(database.prisma, keyring, curatorId ? [curatorId] : []);
-  const data = routeSheetOf(turn, shown, steps, names.get(curatorId ?? ""));
+  const data = routeSheetOf(turn, shown, steps, {
+    ...{ curator: names.get(curatorId ?? ""), institution: place, named },
+  });
   turn.outgoing.push({
     call: { method: "sendDocument", payload: { chat_id: turn.chat } },
     document: { field: "document", kind: ROUTE_DOCUMENT, data },
