@@ -77,6 +77,11 @@ describe("a case is found", () => {
     ["no curator", "без куратора", ["Петров Иван"]],
     ["its curator", "куратор Игорь", ["Иванов Денис"]],
     ["a status and a month", "новые март", ["Петров Иван"]],
+    ["a range of days", "с 10 по 15 марта", ["Иваненко Олег", "Петров Иван"]],
+    ["a range of days and a town", "с 10 по 25 марта Канск", ["Иваненко Олег"]],
+    ["a curator, a status and a name", "куратор Игорь закрыто Иванов", ["Иванов Денис"]],
+    ["one's own of a month", "мои март", ["Иваненко Олег", "Иванов Сергей Петрович"]],
+    ["a phone, a status and a month", "6677 в работе май", ["Қуанышев Нұрлан"]],
   ])("by %s", async (_, line, names) => {
     expect(await found(line)).toEqual(names);
   });
@@ -105,6 +110,9 @@ describe("nothing is found", () => {
     ["Иванов Олег Петрович", "nothing"],
     ["Иванов Канск март", "nothing"],
     ["9999", "nothing"],
+    ["6677 закрыто", "nothing"],
+    ["куратор Игорь март", "nothing"],
+    ["мои новые", "nothing"],
     ["о", "too_little"],
     ["123", "too_little"],
     ["1985", "nothing"],

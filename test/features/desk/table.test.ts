@@ -1,8 +1,12 @@
 import Excel from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tableFile, tableRows } from "../../../src/features/desk/index.ts";
+import { orderTable } from "../../../src/features/desk/table-order.ts";
 import { townsCalled } from "../../../src/features/places/index.ts";
 import type { Member } from "../../../src/features/staff/index.ts";
+import type { Outgoing } from "../../../src/platform/conversation/conversation.ts";
+import type { Transaction } from "../../../src/platform/postgres/database.ts";
+import type { OpenTurn } from "../../../src/platform/telegram/turn.ts";
 import { loadTexts } from "../../../src/platform/texts/texts.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -93,6 +97,47 @@ describe("the table of a list", () => {
       }
     },
   );
+});
+
+describe("ordering a table", () => {
+  /** What is queued and written when a member orders a table of these cases. */
+  async function ordered(member: Member, ids: readonly string[]) {
+    const writes: ((tx: Transaction) => Promise<void>)[] = [];
+    const outgoing: Outgoing[] = [];
+    const now = new Date("2024-03-12T03:00:00Z");
+    const turn = {
+      ...{ t: texts.for("ru"), locale: "ru", chat: "1", now, outgoing },
+      write: (one: (typeof writes)[number]) => void writes.push(one),
+    } as unknown as OpenTurn;
+    const done = orderTable(turn, member, ids);
+    for (const write of writes) await world.database.transaction(write);
+    return { done, outgoing };
+  }
+  const journaled = (staffId: string) =>
+    world.database.prisma.journalEntry.findMany({
+      where: { staffId, action: "export" },
+      select: { caseId: true, at: true },
+    });
+
+  it("notes in the journal who exported which cases, and keeps ids alone until it is sent", async () => {
+    const ids = [
+      await world.open({ at: here, name: "Первый" }),
+      await world.open({ at: here, name: "Второй" }),
+    ];
+    const asker = await world.member(here, "Анна");
+    const { outgoing } = await ordered(asker, ids);
+    const entries = await journaled(asker.id);
+    expect(entries.map(({ caseId }) => caseId).toSorted()).toEqual(ids.toSorted());
+    expect(JSON.stringify(outgoing)).not.toContain("Первый");
+    expect(outgoing[0]?.document?.data).toMatchObject({ memberId: asker.id, caseIds: ids });
+  });
+
+  it("is refused to whoever may not export, and then nothing is noted", async () => {
+    const head = await world.member(here, "Павел", "supervisor");
+    const id = await world.open({ at: here, name: "Кто-то" });
+    expect(await ordered(head, [id])).toEqual({ done: false, outgoing: [] });
+    expect(await journaled(head.id)).toEqual([]);
+  });
 });
 
 describe("what is read when the table is sent", () => {

@@ -5,12 +5,23 @@ import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { institutionById, namesOfMembers } from "../../staff/index.ts";
 import { type CaseDeps, caseForMember } from "../reach.ts";
 import { isCaseField } from "../record.ts";
-import { type CaseEvent, readEvents } from "../timeline.ts";
+import { type CaseEvent, type EventKind, readEvents } from "../timeline.ts";
 import { caseName, spokenMoment } from "../wording.ts";
 import { idOf, missingView, toCard, toCardButton } from "./common.ts";
 
 const ON_A_PAGE = 8;
 const LONGEST_WORDS = 110;
+/** What the person does as well as staff; the words of all else that staff do not do say whose it is. */
+const DONE_BY_EITHER: ReadonlySet<string> = new Set<EventKind>([
+  ...([
+    "message_sent",
+    "route_ticked",
+    "route_unticked",
+    "cannot_get_paper",
+    "move_asked",
+  ] as const),
+  ...(["obligation_met", "obligation_unmet", "circumstance_step"] as const),
+]);
 
 /** Everything that happened to a case: who, when, what; newest first. */
 export function historyScreen(deps: CaseDeps): Screen {
@@ -34,7 +45,11 @@ export function historyScreen(deps: CaseDeps): Screen {
       const { timeZone } = held.member.institution;
       const lines = await Promise.all(
         shown.map(async (event) => {
-          const by = event.staffId ? (names.get(event.staffId) ?? t("cases:gone")) : undefined;
+          const by = event.staffId
+            ? (names.get(event.staffId) ?? t("cases:gone"))
+            : DONE_BY_EITHER.has(event.kind)
+              ? t("cases:owner.recipient")
+              : undefined;
           const when = spokenMoment(event.at, timeZone, locale);
           const who = by === undefined ? "" : ` · ${escapeHtml(by)}`;
           return `<b>${when}</b>${who}\n${await wordsOf(turn, event, names)}`;
