@@ -51,7 +51,9 @@ try {
   write(`
 Open ${demo.url}
 
-On the left someone who needs help, on the right a specialist: /admin shows who works there.
+On the left someone who needs help, on the right a specialist: /desk shows who needs them today.
+Above a phone others can be chosen: "Получатель" has a contract and a report to hand in, "Дежурный
+приюта" works where there are beds, "Руководитель" sees numbers.
 Reports are mailed to institutions of the demo; their mailbox is behind "Почта" on the page.
 
 It is a local Telegram: nothing leaves this machine. What is said is kept in ${near.startsWith("..") ? values.folder : near}.

@@ -6,7 +6,6 @@ import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import { importRegister } from "../../src/features/shelters/index.ts";
-import { seedDemo } from "../../src/features/staff/index.ts";
 import { type Clock, systemClock } from "../../src/platform/clock.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { freePort } from "../../src/platform/free-port.ts";
@@ -15,6 +14,8 @@ import { connectDatabase, type Database } from "../../src/platform/postgres/data
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { stopStray } from "../../src/platform/postgres/postmaster.ts";
+import { seedCases } from "./demo-cases.ts";
+import { DEMO_PEOPLE, seedInstitutions, seedPeople } from "./demo-people.ts";
 import { onlyOne } from "./only-one.ts";
 
 export type DemoOptions = {
@@ -33,12 +34,6 @@ export type Progress = <T>(
   part: string,
   start: (note: (text: string) => void) => Promise<T>,
 ) => Promise<T>;
-
-/** People who may write to the bot; any chat of the page is one of them. */
-const people = [
-  { id: 1001, first_name: "Гость", language_code: "ru" },
-  { id: 1002, first_name: "Специалист", language_code: "ru" },
-];
 
 const lockName = "demo.lock";
 
@@ -75,7 +70,9 @@ export async function startDemo(
         stateFile: join(folder, "telegram.json"),
         mailbox: mail,
       });
-      for (const person of people) sandbox.control.user(person);
+      for (const { id, name } of DEMO_PEOPLE) {
+        sandbox.control.user({ id, first_name: name, language_code: "ru" });
+      }
       return sandbox;
     });
     stops.push(() => telegram.close());
@@ -122,8 +119,11 @@ function clockFrom(date: string | undefined): Clock {
 async function seed(databaseUrl: string, dataKey: Buffer, now: Date): Promise<void> {
   const connected = connectDatabase(databaseUrl, 2);
   try {
-    await seedDemo(connected, createKeyring(dataKey), now);
+    const keyring = createKeyring(dataKey);
+    await seedInstitutions(connected, now);
     await seedShelters(connected, now);
+    await seedPeople(connected, keyring, now);
+    await seedCases(connected, keyring, now);
   } finally {
     await connected.close();
   }

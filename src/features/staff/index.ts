@@ -25,7 +25,6 @@ export {
   withdrawInvite,
 } from "./actions.ts";
 export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
-export { seedDemo } from "./demo.ts";
 export { type Institution, readInstitution } from "./institution.ts";
 export { INVITE_PREFIX, openInvites } from "./invites.ts";
 export { renewMenu, renewMenuAtStart, resetMenu, startStaffJobs } from "./jobs.ts";

@@ -7,11 +7,9 @@ import {
   eraseStaff,
   revokeMember,
 } from "../../../src/features/staff/actions.ts";
-import { seedDemo } from "../../../src/features/staff/demo.ts";
 import { readInstitution } from "../../../src/features/staff/institution.ts";
 import {
   institutionForTown,
-  listInstitutions,
   memberById,
   membersAt,
   membersOf,
@@ -169,22 +167,5 @@ describe("the institution for a town", () => {
     await revoke(id);
     expect(await nameFor("Ангарск")).toBe(angarsk);
     expect(await institutionForTown(database.prisma, -1)).toBeNull();
-  });
-});
-
-describe("the demonstration", () => {
-  it("has marked institutions and a specialist, once however often it starts", async () => {
-    await seedDemo(database, keyring, now);
-    await seedDemo(database, keyring, now);
-    const all = await listInstitutions(database.prisma);
-    const marked = all.filter(({ name }) => name.startsWith("Демонстрация: "));
-    expect(marked).toHaveLength(4);
-    const loaded = await postgresStore(database, keyring).load("1002");
-    const who = loaded === "repeat" ? undefined : loaded.person;
-    const members = who ? await membersOf(database.prisma, who) : [];
-    expect(members.map(({ role, institution: { name } }) => [role, name])).toEqual([
-      ["specialist", "Демонстрация: социальная защита, Красноярск"],
-      ["administrator", "Демонстрация: социальная защита, Красноярск"],
-    ]);
   });
 });

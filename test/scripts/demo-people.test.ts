@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seedCases } from "../../scripts/lib/demo-cases.ts";
+import {
+  DEMO_PEOPLE,
+  demoPerson,
+  seedInstitutions,
+  seedPeople,
+} from "../../scripts/lib/demo-people.ts";
+import { caseOfPerson } from "../../src/features/cases/index.ts";
+import { contractOfCase } from "../../src/features/contract/index.ts";
+import { importRegister } from "../../src/features/shelters/index.ts";
+import { listInstitutions } from "../../src/features/staff/index.ts";
+import { createKeyring } from "../../src/platform/crypto/keyring.ts";
+import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
+import { createDatabase, type TestDatabase } from "../servers/database.ts";
+
+const SHELTERS = new URL("../../prisma/seed/shelters-demonstration.csv", import.meta.url);
+
+describe("people of the demonstration", () => {
+  const keyring = createKeyring(randomBytes(32));
+  const now = new Date("2023-05-10T05:00:00Z");
+  let created: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    created = await createDatabase();
+    database = connectDatabase(created.url, 2);
+    await importRegister(database, "csv", await readFile(SHELTERS), { now });
+    for (let start = 0; start < 2; start++) {
+      await seedInstitutions(database, now);
+      await seedPeople(database, keyring, now);
+      await seedCases(database, keyring, now);
+    }
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await created.drop();
+  });
+
+  it("work in institutions that are marked, once however often it starts", async () => {
+    const names = (await listInstitutions(database.prisma)).map(({ name }) => name);
+    expect(names.filter((name) => !name.startsWith("Демонстрация: "))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { id, works } of DEMO_PEOPLE.slice(1)) {
+      const { personId } = await demoPerson(database, keyring, id);
+      const rows = await database.prisma.staffMember.findMany({
+        where: { personId },
+        include: { institution: true },
+        orderBy: { createdAt: "asc" },
+      });
+      expect(rows.map(({ role, institution }) => [role, institution.name])).toEqual(works);
+    }
+  });
+
+  it("have cases named as examples, one of them with a contract that asks for a report", async () => {
+    expect(await database.prisma.case.count()).toBe(5);
+    const { personId } = await demoPerson(database, keyring, 1003);
+    const of = await caseOfPerson(database.prisma, keyring, personId);
+    if (!of) throw new Error("The recipient has no case");
+    const contract = await contractOfCase(database.prisma, of);
+    expect(contract).toMatchObject({ startsOn: "2023-04-15", endsOn: "2024-01-14" });
+    expect(contract?.record.activities).toHaveLength(2);
+  });
+});
