@@ -1,12 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { readTowns } from "../src/features/places/town.ts";
-import {
-  nearest,
-  readUnit,
-  type Seeker,
-  UNIT_KINDS,
-  writeNews,
-} from "../src/features/shelters/index.ts";
+import { changeFigures, nearest, type Seeker, UNIT_KINDS } from "../src/features/shelters/index.ts";
 import { connectDatabase } from "../src/platform/postgres/database.ts";
 import { migrate } from "../src/platform/postgres/migrate.ts";
 import { putPlaces } from "../test/features/shelters/world.ts";
@@ -55,7 +49,7 @@ try {
           town: town.id,
           unit: {
             unit: pick(random, UNIT_KINDS),
-            occupied: Math.floor(random() * 12),
+            occupied: Math.floor(random() * 11),
             confirmedAt:
               random() < 0.1 ? null : new Date(now.getTime() - random() * 14 * 86_400_000),
           },
@@ -113,12 +107,9 @@ async function measure(): Promise<number[]> {
 }
 
 async function update(unitId: string): Promise<void> {
-  const unit = await readUnit(database.prisma, unitId);
-  if (!unit) throw new Error("A unit is gone");
   const step = random() < 0.5 ? 1 : -1;
-  await database.transaction((tx) =>
-    writeNews(tx, unit, { kind: "occupied_by", step }, { at: now, staffId: null }),
-  );
+  const by = { at: now, staffId: null };
+  await changeFigures(database.prisma, unitId, { kind: "free_by", step }, by);
 }
 
 function row(name: string, times: readonly number[], limit: number): void {

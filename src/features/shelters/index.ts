@@ -1,16 +1,16 @@
+export { type Changed, type ChangedBy, changeFigures } from "./change-store.ts";
+export {
+  type FigureChange,
+  type Figures,
+  figuresAfter,
+  freeOf,
+  type HoldStep,
+  type Refusal,
+} from "./figures.ts";
 export { FORMATS, type Format, formatOf } from "./files.ts";
 export { type Direction, type Point, wayTo } from "./geodesic.ts";
 export { type Found, type NearestOptions, nearest } from "./nearest.ts";
 export { exportRegister, importRegister } from "./register.ts";
 export { type Age, ageOf, freeBeds, type Seeker, type Stop } from "./rules.ts";
-export {
-  type BedNews,
-  holdBed,
-  type Place,
-  placesOfRegion,
-  readPlaces,
-  readUnit,
-  releaseBed,
-  writeNews,
-} from "./store.ts";
+export { type Place, placesOfRegion, readPlaces, readUnit } from "./store.ts";
 export { type BedUnit, type Conditions, UNIT_KINDS, type UnitKind } from "./unit.ts";

@@ -171,6 +171,9 @@ export function readRow(row: Row, seen: TownsSeen = new Map()): RowRead {
   const known = given.updated !== null;
   if (known && given.occupied === null) return wrong("occupied", "is missing beside updated");
   if (known && given.maximum === null) return wrong("maximum", "is missing beside updated");
+  if ((given.occupied ?? 0) + (given.out_of_use ?? 0) > (given.maximum ?? 0)) {
+    return wrong("maximum", "is less than occupied and out_of_use");
+  }
   return {
     kind: "ok",
     row: {

@@ -1,14 +1,12 @@
+import { type Figures, freeOf } from "./figures.ts";
 import type { BedUnit, Conditions, UnitKind } from "./unit.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Free beds; undefined when nobody ever said how many are taken. More people than beds is no bed. */
-export function freeBeds(
-  unit: Pick<BedUnit, "capacity" | "occupied" | "held" | "outOfUse" | "confirmedAt">,
-): number | undefined {
-  if (unit.confirmedAt === null) return undefined;
-  return Math.max(0, unit.capacity - unit.occupied - unit.held - unit.outOfUse);
+/** Free beds; undefined when nobody ever said how many are taken. */
+export function freeBeds(unit: Figures & Pick<BedUnit, "confirmedAt">): number | undefined {
+  return unit.confirmedAt === null ? undefined : freeOf(unit);
 }
 
 /** How old a figure is. Days are whole days since it was confirmed. */

@@ -46,7 +46,7 @@ const surgut: Row = {
   out_of_use: "1",
   updated: "2024-03-12T03:00:00.000Z",
 };
-const women: Row = { ...surgut, unit: "women", maximum: "5", occupied: "5", description: "2 этаж" };
+const women: Row = { ...surgut, unit: "women", maximum: "5", occupied: "4", description: "2 этаж" };
 const unsaid: Row = {
   service_id: "=cmd|' /C calc'!A0",
   name: '+Приют; «с "кавычками", запятой»',
@@ -80,7 +80,7 @@ describe("an import", () => {
     expect(
       units.map(({ unit, occupied, confirmedAt }) => [unit, occupied, confirmedAt !== null]),
     ).toEqual([
-      ["women", 5, true],
+      ["women", 4, true],
       ["men", 14, true],
       ["anyone", 0, false],
     ]);
@@ -133,6 +133,12 @@ describe("a bad import leaves the register as it was", () => {
     ["no number", { maximum: "много" }, "maximum", "is not a number of beds"],
     ["fewer than none", { occupied: "-1" }, "occupied", "is not a number of beds"],
     ["a figure without its count", { occupied: "" }, "occupied", "is missing beside updated"],
+    [
+      "more people than beds",
+      { occupied: "20" },
+      "maximum",
+      "is less than occupied and out_of_use",
+    ],
     ["no time", { updated: "вчера" }, "updated", "is not a time such as 2024-03-12T09:00:00Z"],
     ["no name", { name: "" }, "name", "is missing"],
     ["a twin", { service_id: "surgut-1" }, "unit", "repeats line 2"],

@@ -221,7 +221,8 @@ export type ServedCase = Prisma.ServedCaseModel
 export type Shelter = Prisma.ShelterModel
 /**
  * Model BedUnit
- * HSDS service_capacity: beds of one kind in one place. Free are capacity - occupied - held - outOfUse.
+ * HSDS service_capacity: beds of one kind in one place. Free are capacity - occupied - held - outOfUse:
+ * the database refuses figures by which that is below nought.
  */
 export type BedUnit = Prisma.BedUnitModel
 /**

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model BedUnit
- * HSDS service_capacity: beds of one kind in one place. Free are capacity - occupied - held - outOfUse.
+ * HSDS service_capacity: beds of one kind in one place. Free are capacity - occupied - held - outOfUse:
+ * the database refuses figures by which that is below nought.
  */
 export type BedUnitModel = runtime.Types.Result.DefaultSelection<Prisma.$BedUnitPayload>
 
