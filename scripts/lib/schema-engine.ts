@@ -133,6 +133,8 @@ async function catalogueAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
     );
     return { ...found, columnTypes };
   };
+  // The adapter cuts a script at every semicolon, those in the body of a function too.
+  adapter.executeScript = async (script) => void (await pool.query(script));
   return adapter;
 }
 

@@ -110,6 +110,17 @@ export type FieldTrip = Prisma.FieldTripModel
  */
 export type FieldOutcome = Prisma.FieldOutcomeModel
 /**
+ * Model ServiceYear
+ * Services of a year by person, kept by a trigger on `services` in the same transaction: a card of a year
+ * is counted from these few rows. Nothing else writes here.
+ */
+export type ServiceYear = Prisma.ServiceYearModel
+/**
+ * Model ControlPointMark
+ * Somebody said that a control point of a plan was reached, and by which kind of paper.
+ */
+export type ControlPointMark = Prisma.ControlPointMarkModel
+/**
  * Model Message
  * What a person and their specialist write to each other. Neither sees the other's account.
  */

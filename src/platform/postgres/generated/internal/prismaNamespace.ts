@@ -415,6 +415,8 @@ export const ModelName = {
   Assessment: 'Assessment',
   FieldTrip: 'FieldTrip',
   FieldOutcome: 'FieldOutcome',
+  ServiceYear: 'ServiceYear',
+  ControlPointMark: 'ControlPointMark',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
   Notification: 'Notification',
@@ -454,7 +456,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "serviceYear" | "controlPointMark" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1787,6 +1789,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FieldOutcomeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FieldOutcomeCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceYear: {
+      payload: Prisma.$ServiceYearPayload<ExtArgs>
+      fields: Prisma.ServiceYearFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceYearFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceYearFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceYearFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceYearFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceYearFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceYearCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceYearCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceYearCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceYearDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        update: {
+          args: Prisma.ServiceYearUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceYearDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceYearUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceYearUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceYearUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceYearPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceYearAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceYear>
+        }
+        groupBy: {
+          args: Prisma.ServiceYearGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceYearGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceYearCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceYearCountAggregateOutputType> | number
+        }
+      }
+    }
+    ControlPointMark: {
+      payload: Prisma.$ControlPointMarkPayload<ExtArgs>
+      fields: Prisma.ControlPointMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ControlPointMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ControlPointMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.ControlPointMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ControlPointMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        findMany: {
+          args: Prisma.ControlPointMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>[]
+        }
+        create: {
+          args: Prisma.ControlPointMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        createMany: {
+          args: Prisma.ControlPointMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ControlPointMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.ControlPointMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        update: {
+          args: Prisma.ControlPointMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.ControlPointMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ControlPointMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ControlPointMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.ControlPointMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ControlPointMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.ControlPointMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateControlPointMark>
+        }
+        groupBy: {
+          args: Prisma.ControlPointMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ControlPointMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ControlPointMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ControlPointMarkCountAggregateOutputType> | number
         }
       }
     }
@@ -3839,6 +3989,29 @@ export const FieldOutcomeScalarFieldEnum = {
 export type FieldOutcomeScalarFieldEnum = (typeof FieldOutcomeScalarFieldEnum)[keyof typeof FieldOutcomeScalarFieldEnum]
 
 
+export const ServiceYearScalarFieldEnum = {
+  institutionId: 'institutionId',
+  year: 'year',
+  kind: 'kind',
+  person: 'person',
+  units: 'units',
+  released: 'released'
+} as const
+
+export type ServiceYearScalarFieldEnum = (typeof ServiceYearScalarFieldEnum)[keyof typeof ServiceYearScalarFieldEnum]
+
+
+export const ControlPointMarkScalarFieldEnum = {
+  plan: 'plan',
+  point: 'point',
+  institutionId: 'institutionId',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type ControlPointMarkScalarFieldEnum = (typeof ControlPointMarkScalarFieldEnum)[keyof typeof ControlPointMarkScalarFieldEnum]
+
+
 export const MessageScalarFieldEnum = {
   id: 'id',
   caseId: 'caseId',
@@ -4513,6 +4686,8 @@ export type GlobalOmitConfig = {
   assessment?: Prisma.AssessmentOmit
   fieldTrip?: Prisma.FieldTripOmit
   fieldOutcome?: Prisma.FieldOutcomeOmit
+  serviceYear?: Prisma.ServiceYearOmit
+  controlPointMark?: Prisma.ControlPointMarkOmit
   message?: Prisma.MessageOmit
   messageCopy?: Prisma.MessageCopyOmit
   notification?: Prisma.NotificationOmit

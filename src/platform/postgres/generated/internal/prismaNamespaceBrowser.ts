@@ -69,6 +69,8 @@ export const ModelName = {
   Assessment: 'Assessment',
   FieldTrip: 'FieldTrip',
   FieldOutcome: 'FieldOutcome',
+  ServiceYear: 'ServiceYear',
+  ControlPointMark: 'ControlPointMark',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
   Notification: 'Notification',
@@ -343,6 +345,29 @@ export const FieldOutcomeScalarFieldEnum = {
 } as const
 
 export type FieldOutcomeScalarFieldEnum = (typeof FieldOutcomeScalarFieldEnum)[keyof typeof FieldOutcomeScalarFieldEnum]
+
+
+export const ServiceYearScalarFieldEnum = {
+  institutionId: 'institutionId',
+  year: 'year',
+  kind: 'kind',
+  person: 'person',
+  units: 'units',
+  released: 'released'
+} as const
+
+export type ServiceYearScalarFieldEnum = (typeof ServiceYearScalarFieldEnum)[keyof typeof ServiceYearScalarFieldEnum]
+
+
+export const ControlPointMarkScalarFieldEnum = {
+  plan: 'plan',
+  point: 'point',
+  institutionId: 'institutionId',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type ControlPointMarkScalarFieldEnum = (typeof ControlPointMarkScalarFieldEnum)[keyof typeof ControlPointMarkScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
