@@ -66,7 +66,7 @@ export default {
         path: "^(src|sandbox)/",
         pathNot: [
           "^src/platform/postgres/",
-          "^src/features/[^/]+/(near-store|store|actions)\\.ts$",
+          "^src/features/[^/]+/(store|near-store|line-store|actions)\\.ts$",
         ],
       },
       to: { path: ["^src/platform/postgres/generated/", "node_modules/@prisma/"] },

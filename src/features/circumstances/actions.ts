@@ -6,7 +6,8 @@ import { type Contract, type ContractChange, saveContract } from "../contract/in
 import { notifyPerson, notifyStaff } from "../notifications/index.ts";
 import { type CircumstanceDeps, foreseeCircumstance, type Known } from "./reach.ts";
 import type { Body, Circumstance } from "./record.ts";
-import { type Act, afterAct, groundOf, openSteps, stateOf, stepsOf } from "./rules.ts";
+import { type Act, afterAct, stateOf } from "./rules/acts.ts";
+import { groundOf, openSteps, stepsOf } from "./rules/steps.ts";
 import { writeCircumstance } from "./store.ts";
 import { morningOf } from "./wording.ts";
 

@@ -3,7 +3,8 @@ import { type Program, programByCode } from "../../programs/index.ts";
 import { type Contract, openContract } from "../contract/index.ts";
 import type { DueSource, Matter } from "../deadlines/index.ts";
 import type { Circumstance } from "./record.ts";
-import { openEndDues, openSteps, stepsOf } from "./rules.ts";
+import { openEndDues } from "./rules/end.ts";
+import { openSteps, stepsOf } from "./rules/steps.ts";
 import { openCircumstance } from "./store.ts";
 
 /** What is due of that which changes and ends the contracts of cases. */

@@ -15,7 +15,7 @@ import { lastDayOf } from "../contract/rules/index.ts";
 import { addTo } from "./actions.ts";
 import { type CircumstanceDeps, type Known, ownContract } from "./reach.ts";
 import type { Circumstance } from "./record.ts";
-import { endDues, incomeMonths, nextIncome } from "./rules.ts";
+import { endDues, incomeMonths, nextIncome } from "./rules/end.ts";
 import { newCircumstance } from "./store.ts";
 import { cited } from "./wording.ts";
 

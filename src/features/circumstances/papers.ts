@@ -11,7 +11,7 @@ import { type Effectiveness, effectiveness } from "./documents/effectiveness.ts"
 import { type Monitoring, type MonitoringWay, monitoring } from "./documents/monitoring.ts";
 import type { CircumstanceDeps, Known } from "./reach.ts";
 import type { Circumstance } from "./record.ts";
-import { incomeMonths } from "./rules.ts";
+import { incomeMonths } from "./rules/end.ts";
 
 /** The kind of document that any of the papers around a change and the end of a contract is. */
 const PAPER = "circumstance";

@@ -1,50 +1,22 @@
-import {
-  type Button,
-  type Handler,
-  homeButton,
-  inRows,
-  type Screen,
-  type View,
-} from "../../platform/telegram/screen.ts";
+import { type Handler, inRows, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { spokenDate } from "../../platform/texts/format.ts";
-import { tidy } from "../cases/index.ts";
-import { type MineWay, openMyContract, readPastDay } from "../contract/index.ts";
-import { lawOf, runsOn } from "../contract/rules/index.ts";
-import { type Institution, institutionById } from "../staff/index.ts";
-import { addTo, tell } from "./actions.ts";
+import { type MineWay, openMyContract } from "../contract/index.ts";
+import { runsOn } from "../contract/rules/index.ts";
+import { institutionById } from "../staff/index.ts";
+import { addTo } from "./actions.ts";
 import { incomesOpen, incomesScreen, openIncomes } from "./incomes.ts";
 import { takePaper } from "./paper-files.ts";
 import { sendToHandIn } from "./papers.ts";
+import { backRows, missing, ONE } from "./person-common.ts";
+import { tellingScreens } from "./person-telling.ts";
 import { type CircumstanceDeps, type Known, ownContract, shownOf } from "./reach.ts";
-import { type Circumstance, EMPTY_BODY } from "./record.ts";
-import { openSteps, stepsOf, toTell } from "./rules.ts";
-import { newCircumstance } from "./store.ts";
+import type { Circumstance } from "./record.ts";
+import { openSteps, stepsOf } from "./rules/steps.ts";
 import { cited, headLine, wholeText } from "./wording.ts";
 
 const LIST = "my_circumstances";
-const START = "circumstance_start";
-const DAY = "circumstance_day";
-const WORDS = "circumstance_words";
-const ASKS = "circumstance_asks";
-const ONE = "circumstance";
-
-const LONGEST_WORDS = 1_500;
 const IN_A_ROW = 6;
-
-type Told = "valid_reason" | "change";
-
-/** What is told before it is kept; it lies sealed with the conversation. */
-interface Draft {
-  readonly kind: Told;
-  readonly what: string;
-  readonly happenedOn?: string;
-  readonly text?: string;
-}
-
-const SLOT = "circumstances.draft";
-const draftOf = (turn: OpenTurn): Draft | undefined =>
-  turn.slot<Draft | undefined>(SLOT, undefined);
 
 export interface PersonSide {
   readonly screens: Readonly<Record<string, Screen>>;
@@ -59,54 +31,14 @@ export interface PersonSide {
 /** Where the recipient tells what keeps them from their duties and what has changed (п. 34, 36). */
 export function personSide(deps: CircumstanceDeps): PersonSide {
   const own = (ctx: Ctx) => ownContract(deps, ctx);
-  const missing = ({ t }: OpenTurn): View => ({
-    text: t("circumstances:missing"),
-    rows: [[homeButton(t)]],
-  });
-  const backRows = ({ t }: OpenTurn): Button[][] => [
-    [{ label: t("circumstances:button.contract"), action: "mine" }],
-    [homeButton(t)],
-  ];
-
-  const start =
-    (kind: Told): Handler =>
-    async (ctx) => {
-      const known = await own(ctx);
-      if (!known || !runsOn(known.contract, known.today)) return false;
-      ctx.turn.go({ name: START, kind });
-    };
-
+  const { screens: telling, start } = tellingScreens(deps);
   const openCannot = start("valid_reason");
-
-  /** What can be told, by its code. */
-  function offered({ program, contract }: Known, kind: Told): readonly { code: string }[] {
-    return kind === "valid_reason"
-      ? (lawOf(program, contract)?.edition.contract.validReasons.list ?? [])
-      : toTell(program, contract);
-  }
-
-  async function handedTo(known: Known): Promise<Institution | undefined> {
-    return institutionById(deps.database.prisma, known.case.institutionId);
-  }
-
-  async function create(ctx: Ctx, known: Known, draft: Draft, asks: "change" | "extend" | null) {
-    const { turn } = ctx;
-    const { kind, what, happenedOn = known.today, text = "" } = draft;
-    const act = (await handedTo(known))?.botFilingAct;
-    const step = kind === "valid_reason" ? "change_request" : "tell_about_change";
-    const days = act ? { [step]: known.today } : EMPTY_BODY.days;
-    const body = { what, text, asks, days };
-    const one = newCircumstance(known.contract, { kind, happenedOn, body });
-    tell(deps, turn, known, one);
-    turn.keep(SLOT, undefined);
-    turn.go({ name: ONE, of: one.id, just: "told" });
-  }
 
   /** What makes it official: the institution takes the bot, or a signed paper is handed in. */
   async function officialText(turn: OpenTurn, known: Known, of: Circumstance): Promise<string[]> {
     const { t, locale } = turn;
     const [first] = openSteps(stepsOf(known.program, known.contract, of));
-    const institution = await handedTo(known);
+    const institution = await institutionById(deps.database.prisma, known.case.institutionId);
     if (first?.owner !== "recipient") {
       return institution?.botFilingAct
         ? [t("circumstances:by_bot", { act: institution.botFilingAct })]
@@ -156,147 +88,6 @@ export function personSide(deps: CircumstanceDeps): PersonSide {
         const known = await own(ctx);
         const found = known?.list.filter(isTheirs).some((one) => one.id === id);
         return found ? ctx.turn.go({ name: ONE, of: id }) : false;
-      },
-    },
-  };
-
-  const startScreen: Screen = {
-    async view(ctx, { kind }) {
-      const { turn } = ctx;
-      const { t } = turn;
-      const known = await own(ctx);
-      if (!known) return missing(turn);
-      const told = kind === "change" ? "change" : "valid_reason";
-      const words = told === "change" ? "told" : "reason";
-      const options = offered(known, told);
-      return {
-        text: [
-          t(`circumstances:start.${told}`),
-          ...options.map(({ code }, at) => `${at + 1}. ${t(`circumstances:${words}.${code}`)}`),
-          t("circumstances:which"),
-        ].join("\n\n"),
-        rows: [
-          ...inRows(
-            options.map(({ code }, at) => ({
-              ...{ label: String(at + 1), action: "what", argument: code },
-            })),
-            IN_A_ROW,
-          ),
-          ...backRows(turn),
-        ],
-      };
-    },
-    presses: {
-      mine: openMyContract,
-      what: async (ctx, what) => {
-        const { turn } = ctx;
-        const known = await own(ctx);
-        const kind = turn.screen.kind === "change" ? "change" : "valid_reason";
-        if (!known || !offered(known, kind).some(({ code }) => code === what)) return false;
-        turn.keep(SLOT, { kind, what } satisfies Draft);
-        turn.go({ name: DAY });
-      },
-    },
-  };
-
-  function since({ turn }: Ctx, draft: Draft, happenedOn: string): void {
-    turn.keep(SLOT, { ...draft, happenedOn } satisfies Draft);
-    turn.go({ name: WORDS });
-  }
-
-  const dayScreen: Screen = {
-    async view(ctx, { problem }) {
-      const { turn } = ctx;
-      const { t } = turn;
-      const known = await own(ctx);
-      const draft = draftOf(turn);
-      if (!known || !draft) return missing(turn);
-      return {
-        text: [
-          ...(problem ? [t(`contract:problem.${String(problem)}`)] : []),
-          t("circumstances:ask.since"),
-        ].join("\n\n"),
-        rows: [[{ label: t("contract:today"), action: "today" }], ...backRows(turn)],
-      };
-    },
-    presses: {
-      mine: openMyContract,
-      today: async (ctx) => {
-        const known = await own(ctx);
-        const draft = draftOf(ctx.turn);
-        return known && draft ? since(ctx, draft, known.today) : false;
-      },
-    },
-    text: async (ctx, typed) => {
-      const { turn } = ctx;
-      const known = await own(ctx);
-      const draft = draftOf(turn);
-      if (!known || !draft) return false;
-      const { today, contract } = known;
-      const read = readPastDay(tidy(typed), { today, startsOn: contract.startsOn });
-      if (read.kind === "value") return since(ctx, draft, read.value);
-      turn.go({ name: DAY, problem: read.code });
-    },
-  };
-
-  async function said(ctx: Ctx, text: string): Promise<false | undefined> {
-    const { turn } = ctx;
-    const known = await own(ctx);
-    const draft = draftOf(turn);
-    if (!known || !draft?.happenedOn) return false;
-    const full = { ...draft, text };
-    if (draft.kind === "change") {
-      await create(ctx, known, full, null);
-      return undefined;
-    }
-    turn.keep(SLOT, full);
-    turn.go({ name: ASKS });
-    return undefined;
-  }
-
-  const wordsScreen: Screen = {
-    async view(ctx, { problem }) {
-      const { turn } = ctx;
-      const { t } = turn;
-      const draft = draftOf(turn);
-      if (!draft) return missing(turn);
-      return {
-        text: [
-          ...(problem ? [t("circumstances:problem.long", { count: LONGEST_WORDS })] : []),
-          t(`circumstances:ask.words_${draft.kind}`),
-        ].join("\n\n"),
-        rows: [
-          [{ label: t("circumstances:button.no_words"), action: "no_words" }],
-          ...backRows(turn),
-        ],
-      };
-    },
-    presses: { mine: openMyContract, no_words: (ctx) => said(ctx, "") },
-    text: (ctx, typed) =>
-      typed.length > LONGEST_WORDS
-        ? ctx.turn.go({ name: WORDS, problem: "long" })
-        : said(ctx, typed.trim()),
-  };
-
-  const asksScreen: Screen = {
-    async view({ turn }) {
-      const { t } = turn;
-      return {
-        text: t("circumstances:ask.asks"),
-        rows: [
-          [{ label: t("circumstances:button.ask_change"), action: "ask", argument: "change" }],
-          [{ label: t("circumstances:button.ask_extend"), action: "ask", argument: "extend" }],
-          ...backRows(turn),
-        ],
-      };
-    },
-    presses: {
-      mine: openMyContract,
-      ask: async (ctx, wanted) => {
-        const known = await own(ctx);
-        const draft = draftOf(ctx.turn);
-        if (!known || !draft?.happenedOn) return false;
-        await create(ctx, known, draft, wanted === "extend" ? "extend" : "change");
       },
     },
   };
@@ -363,11 +154,8 @@ export function personSide(deps: CircumstanceDeps): PersonSide {
   return {
     screens: {
       [LIST]: list,
-      [START]: startScreen,
-      [DAY]: dayScreen,
-      [WORDS]: wordsScreen,
-      [ASKS]: asksScreen,
       [ONE]: one,
+      ...telling,
       ...incomesScreen(deps),
     },
     openCannot,

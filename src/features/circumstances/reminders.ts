@@ -8,7 +8,8 @@ import { programByCode } from "../../programs/index.ts";
 import { dayAt, readCase } from "../cases/index.ts";
 import { contractOfCase } from "../contract/index.ts";
 import { notifyPerson, type Reasons } from "../notifications/index.ts";
-import { openEndDues, openSteps, stepsOf } from "./rules.ts";
+import { openEndDues } from "./rules/end.ts";
+import { openSteps, stepsOf } from "./rules/steps.ts";
 import { circumstancesOf } from "./store.ts";
 import { morningOf } from "./wording.ts";
 

@@ -6,7 +6,7 @@ import { spokenClause, spokenDate } from "../../platform/texts/format.ts";
 import { extensionOf } from "../contract/rules/index.ts";
 import { record } from "./actions.ts";
 import { type CircumstanceDeps, caseContract, type KnownToStaff, shownOf } from "./reach.ts";
-import { ACTS, type Act, actsOf, checkNewEnd, earliestOf } from "./rules.ts";
+import { ACTS, type Act, actsOf, checkNewEnd, earliestOf } from "./rules/acts.ts";
 import {
   ACT_DAY,
   back,

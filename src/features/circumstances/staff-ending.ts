@@ -4,7 +4,7 @@ import { spokenDate } from "../../platform/texts/format.ts";
 import { endingGrounds, lawOf, runsOn } from "../contract/rules/index.ts";
 import { endByAgreement, keep } from "./actions.ts";
 import { type CircumstanceDeps, caseContract, type KnownToStaff } from "./reach.ts";
-import { aidStopsOn, groundOf } from "./rules.ts";
+import { aidStopsOn, groundOf } from "./rules/steps.ts";
 import {
   AGREED,
   back,

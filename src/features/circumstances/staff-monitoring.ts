@@ -7,7 +7,7 @@ import { keep } from "./actions.ts";
 import { sendMonitoring } from "./papers.ts";
 import { type CircumstanceDeps, caseContract, type Known } from "./reach.ts";
 import type { Circumstance, Found } from "./record.ts";
-import { endDues, monthNumber } from "./rules.ts";
+import { endDues, monthNumber } from "./rules/end.ts";
 import {
   back,
   beside,

@@ -9,7 +9,8 @@ import { actForCase } from "../notifications/index.ts";
 import { sendFiles } from "./paper-out.ts";
 import { sendToHandIn } from "./papers.ts";
 import { type CircumstanceDeps, caseContract, type KnownToStaff, shownOf } from "./reach.ts";
-import { actsOf, openEndDues } from "./rules.ts";
+import { actsOf } from "./rules/acts.ts";
+import { openEndDues } from "./rules/end.ts";
 import { actScreens, isAct } from "./staff-acts.ts";
 import {
   ACT_DAY,

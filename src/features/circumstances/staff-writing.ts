@@ -9,7 +9,7 @@ import { effectivenessOf } from "./incomes.ts";
 import { sendConclusion, sendEffectiveness } from "./papers.ts";
 import { type CircumstanceDeps, caseContract, type Known, type KnownToStaff } from "./reach.ts";
 import type { Circumstance, Done } from "./record.ts";
-import { endDues, incomeMonths } from "./rules.ts";
+import { endDues, incomeMonths } from "./rules/end.ts";
 import {
   back,
   beside,

@@ -6,7 +6,7 @@ import type { Case } from "../cases/index.ts";
 import type { Contract } from "../contract/index.ts";
 import { moveNotifications } from "../notifications/index.ts";
 import { type Body, type Circumstance, EMPTY_BODY, type Kind } from "./record.ts";
-import type { State } from "./rules.ts";
+import type { State } from "./rules/acts.ts";
 
 /** Prisma itself or a transaction. */
 type Reading = Pick<Transaction, "circumstance">;

@@ -6,7 +6,8 @@ import { daysBetween } from "../../programs/dates.ts";
 import { byDay } from "../deadlines/index.ts";
 import type { Known } from "./reach.ts";
 import type { Circumstance } from "./record.ts";
-import { aidStopsOn, groundOf, type Step, stateOf, stepsOf } from "./rules.ts";
+import { stateOf } from "./rules/acts.ts";
+import { aidStopsOn, groundOf, type Step, stepsOf } from "./rules/steps.ts";
 
 const MORNING_HOUR = 9;
 

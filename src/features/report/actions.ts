@@ -2,12 +2,13 @@ import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import { addEvent } from "../cases/index.ts";
 import type { Draft } from "./draft.ts";
+import { holdLines, linesOf } from "./line-store.ts";
 import type { ReportHeld, ReportLinks } from "./links.ts";
 import { EMPTY_CONTENT, type Report } from "./record.ts";
 import { sheetOf } from "./rules/compose.ts";
 import { openPlaces } from "./rules/position.ts";
 import type { ReportSheet } from "./sheet.ts";
-import { holdLines, linesOf, type ReportChange, saveReport } from "./store.ts";
+import { type ReportChange, saveReport } from "./store.ts";
 
 export interface HandingIn {
   readonly now: Date;

@@ -3,6 +3,7 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { type Activity, type ReportDays, reportDays } from "../contract/rules/index.ts";
 import { periodOf } from "../contract/rules/months.ts";
+import { addLine, changeLine, lineById, linesOf, removeLine } from "./line-store.ts";
 import type { ReportDeps } from "./links.ts";
 import { type Own, ownOf } from "./own.ts";
 import type { Line, LineBody, LineOf, Report, ReportContent, Section } from "./record.ts";
@@ -15,18 +16,7 @@ import {
   statusOf,
   type Withdrawal,
 } from "./rules/status.ts";
-import {
-  addLine,
-  changedReport,
-  changeLine,
-  lineById,
-  linesOf,
-  newReport,
-  type ReportChange,
-  removeLine,
-  reportOfMonth,
-  saveReport,
-} from "./store.ts";
+import { changedReport, newReport, type ReportChange, reportOfMonth, saveReport } from "./store.ts";
 
 type LineSection = Line["section"];
 

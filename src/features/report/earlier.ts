@@ -1,8 +1,9 @@
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Draft } from "./draft.ts";
+import { linesOf } from "./line-store.ts";
 import type { ReportDeps } from "./links.ts";
 import type { LineOf } from "./record.ts";
-import { linesOf, reportBefore } from "./store.ts";
+import { reportBefore } from "./store.ts";
 
 /** What the last report before said, to be offered again one by one; never sums and never receipts. */
 export interface Earlier {

@@ -2,6 +2,7 @@ export { openReport, reportEntry, reportFeature, reportLine } from "./bot.ts";
 export { reportDocument, reportFile } from "./document.ts";
 export { type Draft, draftOf } from "./draft.ts";
 export { type HandInGuide, type HandInPlace, handInFile, handInGuide } from "./hand-in.ts";
+export { addLine, changeLine, holdLines, lineById, linesOf, removeLine } from "./line-store.ts";
 export type { FilingLines, OnReport, ReportDeps, ReportHeld, ReportLinks } from "./links.ts";
 export { REPORT_DOCUMENT, type ReportOrder, reportDocuments } from "./preview.ts";
 export {
@@ -41,16 +42,10 @@ export {
 } from "./rules/status.ts";
 export type { ReportSheet } from "./sheet.ts";
 export {
-  addLine,
   adoptReports,
-  changeLine,
-  holdLines,
-  lineById,
-  linesOf,
   newReport,
   type ReportChange,
   readReport,
-  removeLine,
   reportOfMonth,
   reportsOfContract,
   saveReport,

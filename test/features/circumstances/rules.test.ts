@@ -11,19 +11,23 @@ import {
   type Act,
   actsOf,
   afterAct,
-  aidStopsOn,
   checkNewEnd,
   earliestOf,
+  stateOf,
+} from "../../../src/features/circumstances/rules/acts.ts";
+import {
   endDues,
   incomeMonths,
   nextIncome,
   openEndDues,
+} from "../../../src/features/circumstances/rules/end.ts";
+import {
+  aidStopsOn,
   openSteps,
   type Step,
-  stateOf,
   stepsOf,
   toTell,
-} from "../../../src/features/circumstances/rules.ts";
+} from "../../../src/features/circumstances/rules/steps.ts";
 import { addDays } from "../../../src/programs/dates.ts";
 import { anyContract, contract, edition, krasnoyarsk } from "../contract/rules/contracts.ts";
 
