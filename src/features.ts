@@ -29,6 +29,7 @@ import {
   circumstanceDues,
   circumstanceReasons,
   createCircumstances,
+  hasValidReason,
   startCircumstanceJobs,
 } from "./features/circumstances/index.ts";
 import {
@@ -187,6 +188,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     {
       openFiling: filing.openCaseFiling,
       ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
+      hasValidReason,
     },
   );
   const circumstances = createCircumstances({

@@ -216,6 +216,15 @@ describe("a view", () => {
     expect(calls[0]?.method).toBe("editMessageText");
     expect(calls[1]?.method).toBe("sendMessage");
   });
+
+  it("is cut between lines where one paragraph is too long for a message, as a report of 60 costs is", () => {
+    const costs = Array.from({ length: 60 }, (_, at) => `${at + 1}. ${"а".repeat(150)} – 100 ₽`);
+    const text = `<b>Отчёт</b>\n\n<b>Траты</b>\n${costs.join("\n")}\n\nВсё верно?`;
+    const said = viewCalls({ text, rows }, "5", 1, 77).map(({ payload }) => String(payload.text));
+    expect(said.length).toBeLessThan(5);
+    for (const part of said) expect(part.length).toBeLessThanOrEqual(4096);
+    expect(said.flatMap((part) => part.split(/\n+/))).toEqual(text.split(/\n+/));
+  });
 });
 
 describe("a failure", () => {

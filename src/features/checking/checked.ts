@@ -1,11 +1,11 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Files } from "../../platform/files/index.ts";
-import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import type { Database } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import type { Handler } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { type Program, programByCode } from "../../programs/index.ts";
-import { caseForMember, type Held } from "../cases/index.ts";
+import { type Case, caseForMember, type Held } from "../cases/index.ts";
 import {
   type Contract,
   contractsOfCase,
@@ -36,8 +36,9 @@ export interface CheckingLinks {
   /** Writes to the person of a case and leads to the talk; false when this member may not now. */
   readonly ask: (ctx: Ctx, caseId: string, text: string) => Promise<false | undefined>;
   /** Whether a valid reason (п. 34) is accepted for a month: then no payment is refused for it. */
-  readonly hasValidReason?: (
-    prisma: Database["prisma"] | Transaction,
+  readonly hasValidReason: (
+    prisma: Database["prisma"],
+    of: Case,
     contractId: string,
     month: string,
   ) => Promise<boolean>;

@@ -2,7 +2,9 @@ import { readFiles } from "../../platform/files/index.ts";
 import type { DocumentMakers } from "../../platform/telegram/delivery.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { readCase } from "../cases/index.ts";
+import { costText, linesOf } from "../report/index.ts";
 import type { Checked, CheckingDeps } from "./checked.ts";
+import { receiptMarks } from "./store.ts";
 
 /** The kind of document that is a file which somebody sent for a report. */
 const PAPER_DOCUMENT = "report_paper";
@@ -15,19 +17,31 @@ interface PaperOrder {
 /** Telegram shows these as pictures. */
 const PICTURES = ["image/jpeg", "image/png"];
 
-/** Sends receipts and papers of a report into the curator's chat; what is sent is opened when it leaves. */
+/**
+ * Sends receipts and papers of a report into the curator's chat, each with the costs that rest on it; what is
+ * sent is opened when it leaves.
+ */
 export async function sendPapers(
-  { database }: Pick<CheckingDeps, "database">,
+  { database: { prisma } }: Pick<CheckingDeps, "database">,
   { turn }: Ctx,
   { held, report }: Checked,
 ): Promise<false | undefined> {
-  const files = report ? await readFiles(database.prisma, held.case, { reportId: report.id }) : [];
-  if (files.length === 0) return false;
+  const files = report ? await readFiles(prisma, held.case, { reportId: report.id }) : [];
+  if (!report || files.length === 0) return false;
+  const receipts = await receiptMarks(prisma, report.id);
+  const costs = await linesOf(prisma, held.case, report.id, ["spending"]);
+  const shownBy = (fileId: string) =>
+    costs
+      .filter(({ id }) => receipts.some((one) => one.fileId === fileId && one.lineId === id))
+      .map((cost) => costText(turn, cost))
+      .join("\n");
   for (const { id, type } of files) {
     const picture = PICTURES.includes(type);
     const data: PaperOrder = { caseId: held.case.id, fileId: id };
+    const payload = { chat_id: turn.chat, parse_mode: "HTML" };
+    const caption = shownBy(id);
     turn.outgoing.push({
-      call: { method: picture ? "sendPhoto" : "sendDocument", payload: { chat_id: turn.chat } },
+      call: { method: picture ? "sendPhoto" : "sendDocument", payload: { ...payload, caption } },
       document: { field: picture ? "photo" : "document", kind: PAPER_DOCUMENT, data },
     });
   }

@@ -1,5 +1,6 @@
 import { daysBetween } from "../../programs/dates.ts";
 import type { Activity, PlanItem } from "../contract/rules/index.ts";
+import type { Doubt } from "../receipts/rules/record.ts";
 import { type Line, linesIn, type ReportCode } from "../report/rules/index.ts";
 
 /** What a curator does with the report of a month. */
@@ -42,14 +43,24 @@ export type Gap =
   | { readonly kind: "activity"; readonly title: string }
   | { readonly kind: "no_sum"; readonly item: string }
   | { readonly kind: "no_receipt"; readonly count: number; readonly kopecks: number }
+  /** The person was asked about the receipt of a cost, and said that it is right. */
+  | { readonly kind: "doubted"; readonly doubt: Doubt; readonly item: string }
   /** Somebody tried to use a receipt of this report again. */
   | { readonly kind: "repeated"; readonly count: number };
 
 /** What is known of a receipt without opening it. */
 export interface ReceiptMark {
+  /** What shows it. */
+  readonly fileId: string | null;
   /** The line of spending that rests on it. */
   readonly lineId: string | null;
   readonly repeated: boolean;
+}
+
+/** What a person confirmed of the receipt of a line. */
+export interface Doubted {
+  readonly lineId: string;
+  readonly doubts: readonly Doubt[];
 }
 
 /** @param activities those that are reported on */
@@ -57,6 +68,7 @@ export function gapsOf(
   activities: readonly Activity[],
   lines: readonly Line[],
   receipts: readonly ReceiptMark[],
+  doubted: readonly Doubted[],
 ): Gap[] {
   const told = new Set(
     [...linesIn(lines, "done"), ...linesIn(lines, "not_done")].map(({ activity }) => activity),
@@ -80,6 +92,11 @@ export function gapsOf(
           },
         ]
       : []),
+    ...spending.flatMap(({ id, item }) =>
+      doubted
+        .filter(({ lineId }) => lineId === id)
+        .flatMap(({ doubts }) => doubts.map((doubt): Gap => ({ kind: "doubted", doubt, item }))),
+    ),
     ...(repeated > 0 ? [{ kind: "repeated" as const, count: repeated }] : []),
   ];
 }

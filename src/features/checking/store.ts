@@ -8,9 +8,9 @@ export async function receiptMarks(
 ): Promise<ReceiptMark[]> {
   const rows = await prisma.receipt.findMany({
     where: { reportId },
-    select: { lineId: true, repeatedAt: true },
+    select: { fileId: true, lineId: true, repeatedAt: true },
   });
-  return rows.map(({ lineId, repeatedAt }) => ({ lineId, repeated: repeatedAt !== null }));
+  return rows.map(({ repeatedAt, ...row }) => ({ ...row, repeated: repeatedAt !== null }));
 }
 
 export async function wishOf(

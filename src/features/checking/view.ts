@@ -4,9 +4,17 @@ import { escapeHtml } from "../../platform/texts/texts.ts";
 import { caseName } from "../cases/index.ts";
 import { planLine } from "../contract/index.ts";
 import { checkedBy, partLimits } from "../contract/rules/index.ts";
-import { activitiesIn, dayIn, type Line, linesIn, SECTIONS, spentIn } from "../report/index.ts";
+import {
+  activitiesIn,
+  dayIn,
+  type Line,
+  linesIn,
+  type ReportSheet,
+  SECTIONS,
+  spentIn,
+} from "../report/index.ts";
 import type { Checked } from "./checked.ts";
-import { changesOf, type Gap, gapsOf, type ReceiptMark } from "./rules.ts";
+import { changesOf, type Doubted, type Gap, gapsOf, type ReceiptMark } from "./rules.ts";
 
 /** What a card is made of besides the month itself. */
 export interface CardData {
@@ -14,6 +22,7 @@ export interface CardData {
   /** Of the last report before. */
   readonly linesBefore: readonly Line[];
   readonly receipts: readonly ReceiptMark[];
+  readonly doubted: readonly Doubted[];
   /** Kopecks that all reports of the contract tell of by now, this one too. */
   readonly spentInAll: number;
   /** Who decided last. */
@@ -37,7 +46,9 @@ export function cardText(turn: OpenTurn, checked: Checked, data: CardData): stri
   return [
     titleOf(turn, checked),
     statusText(turn, checked, data),
-    ...(shown ? [...formLines(turn, data.lines), ...moneyLines(turn, checked, data)] : []),
+    ...(shown
+      ? [...formLines(turn, data.lines, report.content.sheet), ...moneyLines(turn, checked, data)]
+      : []),
     ...(shown ? changeLines(turn, data) : []),
     ...(shown ? [gapText(turn, checked, data)] : []),
     ...commentLines(turn, checked),
@@ -77,7 +88,12 @@ function statusText(turn: OpenTurn, checked: Checked, { decidedBy }: CardData): 
   return lines.join("\n");
 }
 
-function formLines({ t, locale }: OpenTurn, lines: readonly Line[]): string[] {
+/** The five parts of the form; what goes along is known since the report was handed in. */
+function formLines(
+  { t, locale }: OpenTurn,
+  lines: readonly Line[],
+  sheet: ReportSheet | null,
+): string[] {
   const part = (section: string, said: readonly string[]) => {
     const more = said.length - MOST_LINES;
     return [
@@ -100,6 +116,13 @@ function formLines({ t, locale }: OpenTurn, lines: readonly Line[]): string[] {
     part(
       "not_done",
       linesIn(lines, "not_done").map((one) => `• ${cut(one.title)}: ${cut(one.reason)}`),
+    ),
+    part("results", sheet?.results ? [cut(sheet.results)] : []),
+    part(
+      "attachments",
+      (sheet?.attachments ?? []).map(
+        ({ name, count }) => `• ${t("report:paper", { name: short(name), count })}`,
+      ),
     ),
   ];
 }
@@ -148,7 +171,7 @@ function changeLines({ t }: OpenTurn, { linesBefore, lines }: CardData): string[
 function gapText(turn: OpenTurn, { contract, period }: Checked, data: CardData): string {
   const { t } = turn;
   const activities = activitiesIn(contract.record.activities, period);
-  const gaps = gapsOf(activities, data.lines, data.receipts);
+  const gaps = gapsOf(activities, data.lines, data.receipts, data.doubted);
   if (gaps.length === 0) return t("checking:no_gaps");
   return [`<b>${t("checking:gaps")}</b>`, ...gaps.map((gap) => `• ${gapLine(turn, gap)}`)].join(
     "\n",
@@ -163,6 +186,11 @@ function gapLine({ t, locale }: OpenTurn, gap: Gap): string {
       return t("checking:gap.no_sum", { item: short(gap.item) });
     case "no_receipt":
       return t("checking:gap.no_receipt", { count: gap.count, sum: roubles(gap.kopecks, locale) });
+    case "doubted":
+      return t("checking:gap.doubted", {
+        item: short(gap.item),
+        doubt: t(`receipts:noted.${gap.doubt}`),
+      });
     case "repeated":
       return t("checking:gap.repeated", { count: gap.count });
   }

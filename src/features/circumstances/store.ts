@@ -7,6 +7,7 @@ import type { Contract } from "../contract/index.ts";
 import { moveNotifications } from "../notifications/index.ts";
 import { type Body, type Circumstance, EMPTY_BODY, type Kind } from "./record.ts";
 import type { State } from "./rules/acts.ts";
+import { coversMonth } from "./rules/steps.ts";
 
 /** Prisma itself or a transaction. */
 type Reading = Pick<Transaction, "circumstance">;
@@ -40,6 +41,16 @@ export async function circumstancesOf(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return rows.map((row) => openCircumstance(of, row));
+}
+
+/** Whether a valid reason was agreed to for a month, "YYYY-MM" (п. 34). */
+export async function hasValidReason(
+  prisma: Reading,
+  of: Sealing,
+  contractId: string,
+  month: string,
+): Promise<boolean> {
+  return (await circumstancesOf(prisma, of, contractId)).some((one) => coversMonth(one, month));
 }
 
 /**

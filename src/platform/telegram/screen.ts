@@ -109,18 +109,22 @@ export function viewCalls(
   });
 }
 
-/** Long results go on in a next message, cut between paragraphs so that no tag is torn. */
+/**
+ * Long results go on in a next message: cut between paragraphs, a paragraph that is too long for one message
+ * between its lines. No tag goes over more than a line, so that none is torn.
+ */
 function split(text: string): string[] {
-  if (text.length <= MESSAGE_LENGTH) return [text];
   const parts: string[] = [];
-  let part = "";
   for (const paragraph of text.split("\n\n")) {
-    if (part && part.length + paragraph.length + 2 > MESSAGE_LENGTH) {
-      parts.push(part);
-      part = paragraph;
-    } else part = part ? `${part}\n\n${paragraph}` : paragraph;
+    const lines = paragraph.length > MESSAGE_LENGTH ? paragraph.split("\n") : [paragraph];
+    for (const [at, line] of lines.entries()) {
+      const last = parts.pop();
+      const longer = last === undefined ? line : `${last}${at === 0 ? "\n\n" : "\n"}${line}`;
+      if (last === undefined || longer.length <= MESSAGE_LENGTH) parts.push(longer);
+      else parts.push(last, line);
+    }
   }
-  return [...parts, part];
+  return parts;
 }
 
 /** Buttons in rows of at most so many. */

@@ -74,19 +74,25 @@ describe("what a curator should look at", () => {
   it("an activity without a word, a cost without a sum or a receipt, a receipt that was tried again", () => {
     const lines = [done("a1"), cost("Обувь", 150_000), cost("Проезд", null), cost("Хлеб", 100)];
     const receipts = [
-      { lineId: "Обувь", repeated: true },
-      { lineId: "Проезд", repeated: false },
+      { fileId: "1", lineId: "Обувь", repeated: true },
+      { fileId: "1", lineId: "Проезд", repeated: false },
     ];
-    expect(gapsOf(activities, lines, receipts)).toEqual([
+    const doubted = [
+      { lineId: "Обувь", doubts: ["another_month", "above_money"] as const },
+      { lineId: "Хлеб", doubts: [] },
+    ];
+    expect(gapsOf(activities, lines, receipts, doubted)).toEqual([
       { kind: "activity", title: "Пункт a2" },
       { kind: "no_sum", item: "Проезд" },
       { kind: "no_receipt", count: 1, kopecks: 100 },
+      { kind: "doubted", doubt: "another_month", item: "Обувь" },
+      { kind: "doubted", doubt: "above_money", item: "Обувь" },
       { kind: "repeated", count: 1 },
     ]);
   });
 
   it("nothing, where everything is named and proven", () => {
-    expect(gapsOf(activities, [done("a1"), notDone("a2")], [])).toEqual([]);
+    expect(gapsOf(activities, [done("a1"), notDone("a2")], [], [])).toEqual([]);
   });
 
   it("what became of an activity since the month before", () => {

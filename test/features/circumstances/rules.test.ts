@@ -23,6 +23,7 @@ import {
 } from "../../../src/features/circumstances/rules/end.ts";
 import {
   aidStopsOn,
+  coversMonth,
   openSteps,
   type Step,
   stepsOf,
@@ -72,6 +73,19 @@ describe("a valid reason (п. 34)", () => {
     ]);
     expect(acts(ill)).toEqual(["received"]);
     expect(state(ill)).toBe("told");
+  });
+
+  it("takes away the ground to refuse a payment from its month to that of the addendum (п. 28)", () => {
+    const months = (of: Circumstance) =>
+      ["2024-02", "2024-03", "2024-04", "2024-05"].filter((month) => coversMonth(of, month));
+    const asked = having(ill, ["received", "2024-03-10"]);
+    const yes = having(asked, ["approve", "2024-03-18"]);
+    expect(months(asked)).toEqual([]);
+    expect(months(having(asked, ["refuse", "2024-03-18"]))).toEqual([]);
+    expect(months(yes)).toEqual(["2024-03", "2024-04", "2024-05"]);
+    expect(months(having(yes, ["signed", "2024-04-01"]))).toEqual(["2024-03", "2024-04"]);
+    expect(months(having(yes, ["unsigned", "2024-03-31"]))).toEqual(["2024-03"]);
+    expect(months(one("change", "2024-03-01", { decision: "yes" }))).toEqual([]);
   });
 
   it("is decided on in 10 days, told of in 5, talked about in 10, signed in a month, by the head in 10", () => {

@@ -9,6 +9,7 @@ import { spokenDate, spokenMonth } from "../../../platform/texts/format.ts";
 import { isUuid } from "../../../platform/uuid.ts";
 import { type CardPart, caseForMember, caseName } from "../../cases/index.ts";
 import { actForCase } from "../../notifications/index.ts";
+import { doubtsIn } from "../../receipts/index.ts";
 import {
   linesOf,
   REPORT_DOCUMENT,
@@ -130,6 +131,7 @@ export function cardScreen(kit: CheckKit): Screen {
       lines: report ? await linesOf(prisma, of, report.id) : [],
       linesBefore: before ? await linesOf(prisma, of, before.id) : [],
       receipts: report ? await receiptMarks(prisma, report.id) : [],
+      doubted: report ? await doubtsIn(prisma, of, report.id) : [],
       spentInAll: spending.reduce((sum, lines) => sum + spentIn(lines), 0),
       decidedBy: decider ? names?.get(decider) : undefined,
     };

@@ -39,9 +39,9 @@ export function decisionScreens(kit: CheckKit): Readonly<Record<string, Screen>>
     return onReport(kit, checked ? actionOf(checked) : "accept", handle)(ctx, argument);
   };
 
-  async function mayRefuse({ contract, month }: Checked): Promise<boolean> {
-    const excused = await kit.links.hasValidReason?.(kit.database.prisma, contract.id, month);
-    return excused !== true;
+  async function mayRefuse({ held, contract, month }: Checked): Promise<boolean> {
+    const { prisma } = kit.database;
+    return !(await kit.links.hasValidReason(prisma, held.case, contract.id, month));
   }
 
   function decide(

@@ -120,6 +120,16 @@ export function openSteps(steps: readonly Step[]): (Step & { readonly dueOn: str
   );
 }
 
+/**
+ * Whether a valid reason that the agency agreed to covers a month, "YYYY-MM": from the one in which it arose
+ * to the one in which the addendum about it was signed, or was not (п. 28, 34).
+ */
+export function coversMonth({ kind, happenedOn, body }: Circumstance, month: string): boolean {
+  const until = body.days.addendum_concluded ?? month;
+  const agreed = kind === "valid_reason" && body.decision === "yes";
+  return agreed && happenedOn.slice(0, 7) <= month && month <= until.slice(0, 7);
+}
+
 /** The day from which aid stops (п. 37); null where the source names none. */
 export function aidStopsOn(
   program: Program,
