@@ -68,7 +68,7 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
             text: [
               head,
               t("circumstances:month", { number: monthNumber(due), count: monthsOf(known).length }),
-              `${byDay(turn, due.dueOn)}.`,
+              t("circumstances:due", { by: byDay(turn, due.dueOn) }),
               found ? t(`circumstances:found.${found.found}`) : t("circumstances:ask.found"),
             ].join("\n\n"),
             rows: [

@@ -46,7 +46,10 @@ export function writingScreens(deps: CircumstanceDeps): Readonly<Record<string, 
 
   function dueLines(turn: OpenTurn, { program, contract }: Known, code: string): string[] {
     const due = endDues(program, contract).find((one) => one.code === code);
-    return due?.dueOn ? [`${byDay(turn, due.dueOn)} ${cited(turn, due.clause)}.`] : [];
+    if (!due?.dueOn) return [];
+    return [
+      `${turn.t("circumstances:due", { by: byDay(turn, due.dueOn) })} ${cited(turn, due.clause)}`,
+    ];
   }
 
   const written = ({ list }: Known): Circumstance | undefined =>
