@@ -34,13 +34,21 @@ const row = z.strictObject({
 });
 export type ServiceTableRow = z.output<typeof row>;
 
+/** A number beside the rows: what its code counts is `numberOf` of the quarterly table. */
+const number = z.strictObject({
+  code: z.string().regex(/^[a-z_]{1,32}(\.[a-z_]{1,32})?$/),
+  /** To the letter of the source. */
+  title: z.string().min(1),
+  clause: z.string().min(1).nullable(),
+});
+
 const table = z.strictObject({
   code,
   source: code,
-  clause: z.string().min(1),
+  clause: z.string().min(1).nullable(),
   /** For which days the source is known to count so; half-open. */
   from: isoDate,
-  until: isoDate,
+  until: isoDate.nullable(),
   /** Why these days, for whoever maintains the data. */
   why: z.string().min(1),
   /** Headings to the letter of the source, with {quarter} and {year}. */
@@ -51,20 +59,22 @@ const table = z.strictObject({
     .optional(),
   released: z.string().min(1).optional(),
   rows: z.array(row).min(1),
+  numbers: z.array(number).default([]),
 });
 export type ServiceTable = z.output<typeof table>;
+
+const pack = z.strictObject({
+  /** ISO 3166-2; the common one, for every other region, names none. */
+  regions: z.array(z.string()),
+  /** Those that are offered there, in this order. */
+  kinds: z.array(code).min(1),
+  tables: z.array(table),
+});
 
 const common = z.strictObject({
   sources: z.record(code, z.strictObject({ title: z.string().min(1) })),
   kinds: z.array(kind).min(1),
-});
-
-const pack = z.strictObject({
-  /** ISO 3166-2. */
-  regions: z.array(z.string()).min(1),
-  /** Those that are offered there, in this order. */
-  kinds: z.array(code).min(1),
-  tables: z.array(table),
+  default: pack,
 });
 
 export interface ServiceData extends z.output<typeof common> {
@@ -91,7 +101,7 @@ export function readServiceData(root = import.meta.dirname): ServiceData {
     .filter((folder) => folder !== "common" && existsSync(join(root, folder, "services.json")))
     .sort()
     .map((folder) => read(join(root, folder, "services.json"), pack));
-  for (const { kinds, tables } of packs) {
+  for (const { kinds, tables } of [shared.default, ...packs]) {
     const used = tables.flatMap(({ rows }) => rows.flatMap((one) => one.kinds));
     for (const one of [...kinds, ...used]) {
       if (one !== "any" && !known.has(one))
@@ -104,15 +114,19 @@ export function readServiceData(root = import.meta.dirname): ServiceData {
 
 export const serviceData: ServiceData = readServiceData();
 
-/** The kinds that are offered in a region, in its order; all of them where it has no list of its own. */
+/** The kinds that are offered in a region, in its order; the common list where it has none of its own. */
 export function kindsIn(region: string, data = serviceData): readonly string[] {
-  const own = data.packs.find(({ regions }) => regions.includes(region));
-  return own?.kinds ?? data.kinds.map((one) => one.code);
+  return packOf(region, data).kinds;
+}
+
+function packOf(region: string, data: ServiceData) {
+  return data.packs.find(({ regions }) => regions.includes(region)) ?? data.default;
 }
 
 /**
  * The form of a region's table as it is known to hold on a day. A day without data is unknown.
- * @returns undefined where the region has no such table at all
+ * A region without one of its own has the common one.
+ * @returns undefined where there is no such table at all
  */
 export function tableOn(
   region: string,
@@ -120,8 +134,8 @@ export function tableOn(
   day: string,
   data = serviceData,
 ): TableOnDate | undefined {
-  const own = data.packs.find(({ regions }) => regions.includes(region));
-  const forms = (own?.tables ?? []).filter((one) => one.code === tableCode);
+  const own = packOf(region, data).tables.filter((one) => one.code === tableCode);
+  const forms = own.length > 0 ? own : data.default.tables.filter((one) => one.code === tableCode);
   if (forms.length === 0) return undefined;
   const held = forms.find((one) => holdsOn(one, day));
   if (held) return { kind: "known", table: held };

@@ -1,6 +1,6 @@
 import type { Database } from "../../platform/postgres/database.ts";
 
-/** What services of one kind come to in a period. */
+/** What services come to in a period. */
 export interface Count {
   /** People counted once; those without a name add up. */
   readonly people: number;
@@ -25,15 +25,22 @@ export interface CountedOver {
   readonly kinds?: readonly string[];
 }
 
+type Prisma = Pick<Database["prisma"], "$queryRaw">;
+
+/*
+ * Each of these reads one range of days of `services_table_idx` for each institution and no row of the
+ * table. Sums are cast down to int: what PostgreSQL sums of its own accord it sums as decimals.
+ */
+
 /** By kind; a kind that nothing was rendered of is not there. */
 export async function countByKind(
-  prisma: Database["prisma"],
+  prisma: Prisma,
   over: CountedOver,
 ): Promise<ReadonlyMap<string, Count>> {
   const { institutions, from, until, kinds = null } = over;
   const rows = await prisma.$queryRaw<(Count & { readonly kind: string })[]>`
     WITH once AS (
-      SELECT kind, person, sum(people) AS units, sum(released) AS released
+      SELECT kind, person, sum(people)::int AS units, sum(released)::int AS released
       FROM services
       WHERE institution_id = ANY (${institutions}::uuid[])
         AND day >= ${from}::date AND day < ${until}::date
@@ -49,17 +56,15 @@ export async function countByKind(
 }
 
 /** Over all kinds, or those that are named, together: whoever got two of them is one. */
-export async function countTogether(
-  prisma: Database["prisma"],
-  { institutions, from, until, kinds }: CountedOver,
-): Promise<Count> {
+export async function countTogether(prisma: Prisma, over: CountedOver): Promise<Count> {
+  const { institutions, from, until, kinds = null } = over;
   const [row] = await prisma.$queryRaw<Count[]>`
     WITH once AS (
-      SELECT person, sum(people) AS units, sum(released) AS released
+      SELECT person, sum(people)::int AS units, sum(released)::int AS released
       FROM services
       WHERE institution_id = ANY (${institutions}::uuid[])
         AND day >= ${from}::date AND day < ${until}::date
-        AND (${kinds ?? null}::text[] IS NULL OR kind = ANY (${kinds ?? null}::text[]))
+        AND (${kinds}::text[] IS NULL OR kind = ANY (${kinds}::text[]))
       GROUP BY person)
     SELECT
       coalesce(sum(CASE WHEN person IS NULL THEN units ELSE 1 END), 0)::int AS people,
@@ -69,4 +74,51 @@ export async function countTogether(
       coalesce(sum(units), 0)::int AS units, coalesce(sum(released), 0)::int AS "releasedUnits"
     FROM once`;
   return row ?? NO_COUNT;
+}
+
+/** Parts of the institutions, each counted for itself: towns, state and non-state, or each institution. */
+export type Parts = Readonly<Record<string, readonly string[]>>;
+
+/** By part and kind: whoever was served in two institutions of a part is one there. */
+export async function countByPart(
+  prisma: Prisma,
+  parts: Parts,
+  { from, until }: Pick<CountedOver, "from" | "until">,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Count>>> {
+  const pairs = Object.entries(parts).flatMap(([part, ids]) => ids.map((id) => ({ part, id })));
+  const ids = pairs.map(({ id }) => id);
+  const rows = await prisma.$queryRaw<(Count & { readonly part: string; readonly kind: string })[]>`
+    WITH places AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${pairs.map(({ part }) => part)}::text[])
+        AS places (institution_id, part)),
+    once AS (
+      SELECT part, kind, person, sum(people)::int AS units, sum(released)::int AS released
+      FROM services JOIN places USING (institution_id)
+      WHERE institution_id = ANY (${ids}::uuid[])
+        AND day >= ${from}::date AND day < ${until}::date
+      GROUP BY part, kind, person)
+    SELECT part, kind,
+      sum(CASE WHEN person IS NULL THEN units ELSE 1 END)::int AS people,
+      sum(CASE WHEN person IS NULL THEN released ELSE (released > 0)::int END)::int AS released,
+      sum(CASE WHEN person IS NULL THEN units ELSE 0 END)::int AS nameless,
+      sum(units)::int AS units, sum(released)::int AS "releasedUnits"
+    FROM once GROUP BY part, kind`;
+  const found = new Map<string, Map<string, Count>>();
+  for (const { part, kind, ...count } of rows) {
+    found.set(part, (found.get(part) ?? new Map()).set(kind, count));
+  }
+  return found;
+}
+
+/** The day of the first service of these institutions; undefined when there is none. */
+export async function firstDay(
+  prisma: Prisma,
+  institutions: readonly string[],
+): Promise<string | undefined> {
+  const [row] = await prisma.$queryRaw<{ readonly day: string | null }[]>`
+    SELECT min(first.day)::text AS day
+    FROM unnest(${institutions}::uuid[]) AS places (id)
+    CROSS JOIN LATERAL (
+      SELECT day FROM services WHERE institution_id = places.id ORDER BY day LIMIT 1) AS first`;
+  return row?.day ?? undefined;
 }

@@ -2,8 +2,11 @@ export {
   type Count,
   type CountedOver,
   countByKind,
+  countByPart,
   countTogether,
+  firstDay,
   NO_COUNT,
+  type Parts,
 } from "./counts.ts";
 export { adoptServices, forgetServed } from "./served.ts";
 export { type NewService, type Service, type Whom, wasReleased } from "./service.ts";
