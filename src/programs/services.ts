@@ -42,25 +42,37 @@ const number = z.strictObject({
   clause: z.string().min(1).nullable(),
 });
 
-const table = z.strictObject({
-  code,
-  source: code,
-  clause: z.string().min(1).nullable(),
-  /** For which days the source is known to count so; half-open. */
-  from: isoDate,
-  until: isoDate.nullable(),
-  /** Why these days, for whoever maintains the data. */
-  why: z.string().min(1),
-  /** Headings to the letter of the source, with {quarter} and {year}. */
-  title: z.string().min(1),
-  subtitle: z.string().min(1).optional(),
-  columns: z
-    .strictObject({ number: z.string().min(1), row: z.string().min(1), period: z.string().min(1) })
-    .optional(),
-  released: z.string().min(1).optional(),
-  rows: z.array(row).min(1),
-  numbers: z.array(number).default([]),
-});
+const table = z
+  .strictObject({
+    code,
+    source: code,
+    clause: z.string().min(1).nullable(),
+    /** For which days the source is known to count so; half-open. */
+    from: isoDate,
+    until: isoDate.nullable(),
+    /** Why these days, for whoever maintains the data. */
+    why: z.string().min(1),
+    /** Headings to the letter of the source, with {quarter} and {year}. */
+    title: z.string().min(1),
+    subtitle: z.string().min(1).optional(),
+    columns: z
+      .strictObject({
+        number: z.string().min(1),
+        row: z.string().min(1),
+        period: z.string().min(1),
+      })
+      .optional(),
+    released: z.string().min(1).optional(),
+    rows: z.array(row).min(1),
+    numbers: z.array(number).default([]),
+  })
+  .refine(
+    ({ columns, rows }) =>
+      !columns || rows.every(({ kinds }) => kinds !== "any" && kinds.length === 1),
+    {
+      error: "a row of a table with columns counts one kind: people of several cannot be added up",
+    },
+  );
 export type ServiceTable = z.output<typeof table>;
 
 const pack = z.strictObject({
