@@ -1,2 +1,5 @@
+export { quarterlyDocx } from "./docx.ts";
+export { tableAsJson } from "./json.ts";
 export { type Quarter, quartersUntil, readQuarter } from "./rules.ts";
 export { type QuarterlyTable, quarterlyTable, type Scope, type Tabled } from "./table.ts";
+export { quarterlyXlsx } from "./xlsx.ts";

@@ -1,7 +1,7 @@
 import type { Database } from "../../platform/postgres/database.ts";
 import { type ServiceTable, tableOn } from "../../programs/services.ts";
 import { countFieldwork } from "../fieldwork/index.ts";
-import { townById, townLabel } from "../places/index.ts";
+import { townById } from "../places/index.ts";
 import { countByKind, countByPart, countTogether, firstDay } from "../services/index.ts";
 import {
   type ByKind,
@@ -41,6 +41,8 @@ export interface QuarterlyTable {
   readonly scope: Scope;
   /** Of the one institution; empty for a region. */
   readonly name: string;
+  /** A town of the scope (GeoNames id): the region is named by it. */
+  readonly town: number;
   readonly institutions: number;
   readonly form: ServiceTable;
   /** Whether a source says that the form holds for this quarter. */
@@ -81,7 +83,7 @@ export async function quarterlyTable(
     kind: "table",
     table: {
       ...{ quarter, scope, form, institutions: places.length, confirmed: on?.kind === "known" },
-      name: scope.kind === "institution" ? place.name : "",
+      ...{ name: scope.kind === "institution" ? place.name : "", town: place.town },
       rows: rowsOf(form, now.kinds, before?.kinds ?? null),
       numbers: form.numbers.map(({ code, title }) => ({
         ...{ code, title, now: numberOf(code, now.figures) },
@@ -171,7 +173,7 @@ function partsOf(
 }
 
 function nameOf(dimension: Dimension, { name, town }: Place): string {
-  const known = dimension === "town" ? townById(town) : undefined;
   if (dimension === "state") return "";
-  return known ? townLabel(known, "ru") : name;
+  if (dimension === "institution") return name;
+  return townById(town)?.names.ru ?? String(town);
 }
