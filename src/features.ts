@@ -44,6 +44,7 @@ import {
   openMyContract,
   remindOfContract,
 } from "./features/contract/index.ts";
+import { countingFeature, openCounting } from "./features/counting/index.ts";
 import { joinSources } from "./features/deadlines/index.ts";
 import {
   beside,
@@ -220,6 +221,11 @@ export function createFeatures(deps: FeatureDeps): Features {
             stage: ({ turn }) => (hasSpecialist(turn) ? "done" : "new"),
           },
           {
+            code: "counting",
+            open: openCounting({ database }),
+            when: (ctx) => mayNow(database.prisma, ctx, "count_beds"),
+          },
+          {
             code: "desk",
             open: openDesk(desk),
             when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
@@ -253,6 +259,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       }),
       interview([triageBinding, eligibilityBinding]),
       bedsFeature({ database, townOnFile: townNamed, openSpecialist }),
+      countingFeature({ database, keyring }),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature(checklist),

@@ -34,6 +34,9 @@ export const STAFF_KINDS = {
   hold_gone: "urgent",
   hold_answered: "urgent",
   bed_needed: "urgent",
+  beds_unconfirmed: "batched",
+  beds_stale: "batched",
+  register_ready: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */
@@ -52,12 +55,17 @@ export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
   circumstance_told: "told_case_circumstance",
   hold_asked: "told_shelter_hold",
   hold_gone: "told_shelter_hold",
+  beds_unconfirmed: "told_beds",
+  beds_stale: "told_register_stale",
+  register_ready: "told_register",
 };
 
 /** Where the button leads when several of such kinds are told at once; else it is the desk. */
 export const STAFF_LISTS: Partial<Record<StaffKind, string>> = {
   hold_asked: "told_shelter_holds",
   hold_gone: "told_shelter_holds",
+  beds_unconfirmed: "told_beds",
+  beds_stale: "told_register_stale",
 };
 
 /** The notice that leads to a talk; the argument is a case's id, none for the person's own. */

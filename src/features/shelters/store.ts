@@ -95,6 +95,18 @@ function unitFrom(row: Prisma.BedUnitGetPayload<object>): BedUnit {
   return { ...unit, unit: unit.unit as UnitKind };
 }
 
+/** The units of a place that are not closed, by kind. */
+export async function unitsOf(
+  prisma: Pick<Reading, "bedUnit">,
+  institutionId: string,
+): Promise<BedUnit[]> {
+  const rows = await prisma.bedUnit.findMany({
+    where: { institutionId, closedAt: null },
+    orderBy: PLACE.units.orderBy,
+  });
+  return rows.map(unitFrom);
+}
+
 /** A unit by its id; undefined when it is closed or unknown. */
 export async function readUnit(
   prisma: Pick<Reading, "bedUnit">,

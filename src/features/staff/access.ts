@@ -222,13 +222,20 @@ export function mayAs(
 }
 
 /** What is done at work without a case at hand. */
-export const TASKS = ["open_case", "see_numbers", "manage_staff", "answer_holds"] as const;
+export const TASKS = [
+  "open_case",
+  "see_numbers",
+  "manage_staff",
+  "answer_holds",
+  "count_beds",
+  "see_register",
+] as const;
 export type Task = (typeof TASKS)[number];
 
 const TASKS_OF: Readonly<Record<Role, readonly Task[]>> = {
-  specialist: ["open_case", "see_numbers"],
-  shelter_staff: ["answer_holds"],
-  supervisor: ["see_numbers"],
+  specialist: ["open_case", "see_numbers", "see_register"],
+  shelter_staff: ["answer_holds", "count_beds"],
+  supervisor: ["see_numbers", "see_register"],
   administrator: ["manage_staff"],
 };
 

@@ -96,6 +96,7 @@ export function readName(text: string): string | undefined {
 const TASK_COMMANDS: readonly (readonly [command: string, task: Task])[] = [
   ["desk", "see_numbers"],
   ["newcase", "open_case"],
+  ["beds", "count_beds"],
   ["admin", "manage_staff"],
 ];
 

@@ -127,9 +127,9 @@ describe("whoever they are", () => {
 
 describe("work without a case at hand", () => {
   it.each<[(typeof ROLES)[number], Task[]]>([
-    ["specialist", ["open_case", "see_numbers"]],
-    ["shelter_staff", ["answer_holds"]],
-    ["supervisor", ["see_numbers"]],
+    ["specialist", ["open_case", "see_numbers", "see_register"]],
+    ["shelter_staff", ["answer_holds", "count_beds"]],
+    ["supervisor", ["see_numbers", "see_register"]],
     ["administrator", ["manage_staff"]],
   ])("%s: %j", (role, tasks) => {
     const allowed = TASKS.filter((task) => mayDo(role, task));

@@ -632,7 +632,8 @@ export const BedChangeScalarFieldEnum = {
   staffId: 'staffId',
   figure: 'figure',
   before: 'before',
-  after: 'after'
+  after: 'after',
+  note: 'note'
 } as const
 
 export type BedChangeScalarFieldEnum = (typeof BedChangeScalarFieldEnum)[keyof typeof BedChangeScalarFieldEnum]

@@ -46,6 +46,7 @@ export type BedChangeMinAggregateOutputType = {
   figure: string | null
   before: number | null
   after: number | null
+  note: string | null
 }
 
 export type BedChangeMaxAggregateOutputType = {
@@ -56,6 +57,7 @@ export type BedChangeMaxAggregateOutputType = {
   figure: string | null
   before: number | null
   after: number | null
+  note: string | null
 }
 
 export type BedChangeCountAggregateOutputType = {
@@ -66,6 +68,7 @@ export type BedChangeCountAggregateOutputType = {
   figure: number
   before: number
   after: number
+  note: number
   _all: number
 }
 
@@ -90,6 +93,7 @@ export type BedChangeMinAggregateInputType = {
   figure?: true
   before?: true
   after?: true
+  note?: true
 }
 
 export type BedChangeMaxAggregateInputType = {
@@ -100,6 +104,7 @@ export type BedChangeMaxAggregateInputType = {
   figure?: true
   before?: true
   after?: true
+  note?: true
 }
 
 export type BedChangeCountAggregateInputType = {
@@ -110,6 +115,7 @@ export type BedChangeCountAggregateInputType = {
   figure?: true
   before?: true
   after?: true
+  note?: true
   _all?: true
 }
 
@@ -207,6 +213,7 @@ export type BedChangeGroupByOutputType = {
   figure: string
   before: number
   after: number
+  note: string | null
   _count: BedChangeCountAggregateOutputType | null
   _avg: BedChangeAvgAggregateOutputType | null
   _sum: BedChangeSumAggregateOutputType | null
@@ -240,6 +247,7 @@ export type BedChangeWhereInput = {
   figure?: Prisma.StringFilter<"BedChange"> | string
   before?: Prisma.IntFilter<"BedChange"> | number
   after?: Prisma.IntFilter<"BedChange"> | number
+  note?: Prisma.StringNullableFilter<"BedChange"> | string | null
   unit?: Prisma.XOR<Prisma.BedUnitScalarRelationFilter, Prisma.BedUnitWhereInput>
 }
 
@@ -251,6 +259,7 @@ export type BedChangeOrderByWithRelationInput = {
   figure?: Prisma.SortOrder
   before?: Prisma.SortOrder
   after?: Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
   unit?: Prisma.BedUnitOrderByWithRelationInput
 }
 
@@ -265,6 +274,7 @@ export type BedChangeWhereUniqueInput = Prisma.AtLeast<{
   figure?: Prisma.StringFilter<"BedChange"> | string
   before?: Prisma.IntFilter<"BedChange"> | number
   after?: Prisma.IntFilter<"BedChange"> | number
+  note?: Prisma.StringNullableFilter<"BedChange"> | string | null
   unit?: Prisma.XOR<Prisma.BedUnitScalarRelationFilter, Prisma.BedUnitWhereInput>
 }, "id">
 
@@ -276,6 +286,7 @@ export type BedChangeOrderByWithAggregationInput = {
   figure?: Prisma.SortOrder
   before?: Prisma.SortOrder
   after?: Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BedChangeCountOrderByAggregateInput
   _avg?: Prisma.BedChangeAvgOrderByAggregateInput
   _max?: Prisma.BedChangeMaxOrderByAggregateInput
@@ -294,6 +305,7 @@ export type BedChangeScalarWhereWithAggregatesInput = {
   figure?: Prisma.StringWithAggregatesFilter<"BedChange"> | string
   before?: Prisma.IntWithAggregatesFilter<"BedChange"> | number
   after?: Prisma.IntWithAggregatesFilter<"BedChange"> | number
+  note?: Prisma.StringNullableWithAggregatesFilter<"BedChange"> | string | null
 }
 
 export type BedChangeCreateInput = {
@@ -303,6 +315,7 @@ export type BedChangeCreateInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
   unit: Prisma.BedUnitCreateNestedOneWithoutChangesInput
 }
 
@@ -314,6 +327,7 @@ export type BedChangeUncheckedCreateInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
 }
 
 export type BedChangeUpdateInput = {
@@ -323,6 +337,7 @@ export type BedChangeUpdateInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   unit?: Prisma.BedUnitUpdateOneRequiredWithoutChangesNestedInput
 }
 
@@ -334,6 +349,7 @@ export type BedChangeUncheckedUpdateInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BedChangeCreateManyInput = {
@@ -344,6 +360,7 @@ export type BedChangeCreateManyInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
 }
 
 export type BedChangeUpdateManyMutationInput = {
@@ -353,6 +370,7 @@ export type BedChangeUpdateManyMutationInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BedChangeUncheckedUpdateManyInput = {
@@ -363,6 +381,7 @@ export type BedChangeUncheckedUpdateManyInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BedChangeListRelationFilter = {
@@ -383,6 +402,7 @@ export type BedChangeCountOrderByAggregateInput = {
   figure?: Prisma.SortOrder
   before?: Prisma.SortOrder
   after?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type BedChangeAvgOrderByAggregateInput = {
@@ -399,6 +419,7 @@ export type BedChangeMaxOrderByAggregateInput = {
   figure?: Prisma.SortOrder
   before?: Prisma.SortOrder
   after?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type BedChangeMinOrderByAggregateInput = {
@@ -409,6 +430,7 @@ export type BedChangeMinOrderByAggregateInput = {
   figure?: Prisma.SortOrder
   before?: Prisma.SortOrder
   after?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type BedChangeSumOrderByAggregateInput = {
@@ -466,6 +488,7 @@ export type BedChangeCreateWithoutUnitInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
 }
 
 export type BedChangeUncheckedCreateWithoutUnitInput = {
@@ -475,6 +498,7 @@ export type BedChangeUncheckedCreateWithoutUnitInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
 }
 
 export type BedChangeCreateOrConnectWithoutUnitInput = {
@@ -514,6 +538,7 @@ export type BedChangeScalarWhereInput = {
   figure?: Prisma.StringFilter<"BedChange"> | string
   before?: Prisma.IntFilter<"BedChange"> | number
   after?: Prisma.IntFilter<"BedChange"> | number
+  note?: Prisma.StringNullableFilter<"BedChange"> | string | null
 }
 
 export type BedChangeCreateManyUnitInput = {
@@ -523,6 +548,7 @@ export type BedChangeCreateManyUnitInput = {
   figure: string
   before: number
   after: number
+  note?: string | null
 }
 
 export type BedChangeUpdateWithoutUnitInput = {
@@ -532,6 +558,7 @@ export type BedChangeUpdateWithoutUnitInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BedChangeUncheckedUpdateWithoutUnitInput = {
@@ -541,6 +568,7 @@ export type BedChangeUncheckedUpdateWithoutUnitInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BedChangeUncheckedUpdateManyWithoutUnitInput = {
@@ -550,6 +578,7 @@ export type BedChangeUncheckedUpdateManyWithoutUnitInput = {
   figure?: Prisma.StringFieldUpdateOperationsInput | string
   before?: Prisma.IntFieldUpdateOperationsInput | number
   after?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -562,6 +591,7 @@ export type BedChangeSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   figure?: boolean
   before?: boolean
   after?: boolean
+  note?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["bedChange"]>
 
@@ -573,6 +603,7 @@ export type BedChangeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   figure?: boolean
   before?: boolean
   after?: boolean
+  note?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["bedChange"]>
 
@@ -584,6 +615,7 @@ export type BedChangeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   figure?: boolean
   before?: boolean
   after?: boolean
+  note?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["bedChange"]>
 
@@ -595,9 +627,10 @@ export type BedChangeSelectScalar = {
   figure?: boolean
   before?: boolean
   after?: boolean
+  note?: boolean
 }
 
-export type BedChangeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "at" | "staffId" | "figure" | "before" | "after", ExtArgs["result"]["bedChange"]>
+export type BedChangeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "at" | "staffId" | "figure" | "before" | "after" | "note", ExtArgs["result"]["bedChange"]>
 export type BedChangeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }
@@ -622,11 +655,15 @@ export type $BedChangePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     staffId: string | null
     /**
-     * capacity, occupied, held, out_of_use or confirmed.
+     * capacity, occupied, held, out_of_use, confirmed or note.
      */
     figure: string
     before: number
     after: number
+    /**
+     * What the note of the unit says since, if that was changed.
+     */
+    note: string | null
   }, ExtArgs["result"]["bedChange"]>
   composites: {}
 }
@@ -1058,6 +1095,7 @@ export interface BedChangeFieldRefs {
   readonly figure: Prisma.FieldRef<"BedChange", 'String'>
   readonly before: Prisma.FieldRef<"BedChange", 'Int'>
   readonly after: Prisma.FieldRef<"BedChange", 'Int'>
+  readonly note: Prisma.FieldRef<"BedChange", 'String'>
 }
     
 

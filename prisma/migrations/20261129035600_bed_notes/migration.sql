@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "bed_changes" ADD COLUMN     "note" TEXT;

@@ -1,0 +1,2 @@
+export { countingFeature, openCounting } from "./bot.ts";
+export type { CountingDeps } from "./counter.ts";
