@@ -5,6 +5,7 @@ import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
 import type { Field } from "./fields.ts";
 import type { Institution, NewInstitution } from "./institution.ts";
+import { rewriteField, writeInstitution } from "./institution-store.ts";
 import {
   type Invite,
   inviteLink,
@@ -17,8 +18,6 @@ import {
   endMembership,
   membershipIds,
   type NewMember,
-  rewriteField,
-  writeInstitution,
   writeJournal,
   writeMember,
 } from "./store.ts";

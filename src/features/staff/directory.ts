@@ -11,7 +11,8 @@ import {
   toPage,
 } from "./administrator.ts";
 import { changeable, openEdit } from "./editing.ts";
-import { institutionById, listInstitutions, type Reading } from "./store.ts";
+import { institutionById, listInstitutions } from "./institution-store.ts";
+import type { Reading } from "./store.ts";
 import { institutionText, pageOf } from "./view.ts";
 
 /** The institutions, and whom an administrator may invite to each. */

@@ -4,8 +4,9 @@ import { changeInstitution } from "./actions.ts";
 import { askingScreen } from "./asking.ts";
 import { FIELDS, type Field } from "./fields.ts";
 import { type Institution, readInstitution } from "./institution.ts";
+import { institutionById } from "./institution-store.ts";
 import { looksAfter } from "./rules.ts";
-import { institutionById, isStaffed, type Member, type Reading } from "./store.ts";
+import { isStaffed, type Member, type Reading } from "./store.ts";
 import { aboutField, institutionText } from "./view.ts";
 
 const NAME = "admin_edit";

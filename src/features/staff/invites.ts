@@ -2,8 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Role } from "./access.ts";
 import type { Institution } from "./institution.ts";
+import { institutionFrom } from "./institution-store.ts";
 import { INVITE_HOURS, isOpen } from "./rules.ts";
-import { institutionFrom, type Reading } from "./store.ts";
+import type { Reading } from "./store.ts";
 
 /** An invitation that still makes somebody a member. */
 export interface Invite {

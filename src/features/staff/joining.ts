@@ -8,10 +8,11 @@ import {
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
 import { acceptInvite, type OnJoin } from "./actions.ts";
+import { institutionById } from "./institution-store.ts";
 import { type Invite, inviteById, inviteByToken } from "./invites.ts";
 import { actAs } from "./member.ts";
 import { readName } from "./rules.ts";
-import { institutionById, type Reading } from "./store.ts";
+import type { Reading } from "./store.ts";
 
 const NAME = "staff.name";
 const GONE = { name: "staff_invite_gone" };

@@ -8,8 +8,8 @@ import {
   revokeMember,
 } from "../../../src/features/staff/actions.ts";
 import { readInstitution } from "../../../src/features/staff/institution.ts";
+import { institutionForTown } from "../../../src/features/staff/institution-store.ts";
 import {
-  institutionForTown,
   memberById,
   membersAt,
   membersOf,

@@ -1,0 +1,112 @@
+import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { Prisma } from "../../platform/postgres/generated/client.ts";
+import { kilometres, townById } from "../places/index.ts";
+import type { Field } from "./fields.ts";
+import type { Institution, NewInstitution } from "./institution.ts";
+import { type InstitutionKind, SERVING_KINDS, serving } from "./rules.ts";
+
+type Reading = Pick<Database["prisma"], "institution">;
+
+export async function institutionById(
+  prisma: Reading,
+  id: string,
+): Promise<Institution | undefined> {
+  const row = await prisma.institution.findFirst({ where: { id, closedAt: null } });
+  return row ? institutionFrom(row) : undefined;
+}
+
+export async function writeInstitution(
+  tx: Transaction,
+  id: string,
+  institution: NewInstitution,
+  now: Date,
+): Promise<void> {
+  await tx.institution.create({ data: { ...columnsOf(institution), id, createdAt: now } });
+}
+
+/** Writes one field of an institution; of another one a colleague may be writing at the same moment. */
+export async function rewriteField(
+  tx: Transaction,
+  { id, ...institution }: Institution,
+  field: Field,
+): Promise<void> {
+  const columns = columnsOf(institution);
+  const names = COLUMNS[field] ?? [field as keyof typeof columns];
+  const data = Object.fromEntries(names.map((name) => [name, columns[name]]));
+  await tx.institution.updateMany({ where: { id, closedAt: null }, data });
+}
+
+/** The columns of a field, where they are others than its name says. */
+const COLUMNS: Partial<Record<Field, readonly (keyof ReturnType<typeof columnsOf>)[]>> = {
+  coordinates: ["latitude", "longitude"],
+  town: ["town", "region", "timeZone"],
+};
+
+function columnsOf({ coordinates, hours, phones, services, ...plain }: NewInstitution) {
+  return {
+    ...plain,
+    latitude: coordinates?.latitude ?? null,
+    longitude: coordinates?.longitude ?? null,
+    phones: [...phones],
+    services: [...services],
+    hours: hours ?? Prisma.DbNull,
+  };
+}
+
+/** All that are open, by region and name. */
+export async function listInstitutions(prisma: Reading): Promise<Institution[]> {
+  const rows = await prisma.institution.findMany({
+    where: { closedAt: null },
+    orderBy: [{ region: "asc" }, { name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(institutionFrom);
+}
+
+/**
+ * The institution that takes the cases of a town.
+ * @param townId GeoNames id
+ * @returns null when there is none in the region
+ */
+export async function institutionForTown(
+  prisma: Reading,
+  townId: number,
+): Promise<Institution | null> {
+  const town = townById(townId);
+  if (!town?.region) return null;
+  const rows = await prisma.institution.findMany({
+    where: { closedAt: null, region: town.region, kind: { in: [...SERVING_KINDS] } },
+    include: { staff: { where: { revokedAt: null, role: "specialist" }, take: 1 } },
+  });
+  const candidates = rows.map(({ id, kind, region, town: at, staff }) => {
+    const there = townById(at);
+    return {
+      id,
+      kind: kind as InstitutionKind,
+      region,
+      kilometres: there ? kilometres(town, there) : Number.POSITIVE_INFINITY,
+      staffed: staff.length > 0,
+    };
+  });
+  const best = serving(town.region, candidates);
+  const row = rows.find(({ id }) => id === best);
+  return row ? institutionFrom(row) : null;
+}
+
+export function institutionFrom(row: Prisma.InstitutionGetPayload<object>): Institution {
+  const { latitude, longitude } = row;
+  return {
+    id: row.id,
+    kind: row.kind as InstitutionKind,
+    name: row.name,
+    region: row.region,
+    town: row.town,
+    address: row.address,
+    coordinates: latitude === null || longitude === null ? null : { latitude, longitude },
+    phones: row.phones,
+    hours: row.hours as Institution["hours"],
+    services: row.services,
+    email: row.email,
+    botFilingAct: row.botFilingAct,
+    timeZone: row.timeZone,
+  };
+}
