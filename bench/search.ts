@@ -67,7 +67,7 @@ const KINDS: readonly Kind[] = [
   kind("first name only", 3, 0, (k) => k.first),
   kind("no such name", 2, 0, (k) => `Ъ${k.surname.split("").reverse().join("")}щщ`),
   kind("phone", 3, 1, (k) => k.phone),
-  kind("end of a phone", 4, 1, (k) => k.phone.slice(-4)),
+  kind("end of a phone", 4, 1, (k) => k.phone.slice(-4), false, endsInNoYear),
   kind("name, town and month", 3, 1, (k) => `${k.surname} ${k.townName} ${monthOf(k)}`),
   kind("day of release", 3, 1, dayOf),
   kind("month of release", 2, 0, monthOf),
@@ -88,6 +88,11 @@ function kind(
 
 function isLong({ surname }: Known): boolean {
   return (nameWords(surname)[0]?.length ?? 0) >= 7;
+}
+
+/** Four figures that may be a year of release are first taken for one. */
+function endsInNoYear({ phone }: Known): boolean {
+  return !/20[23]\d$/.test(phone);
 }
 
 function twoSlips({ surname }: Known, random: () => number): string {

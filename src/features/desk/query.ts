@@ -39,7 +39,7 @@ export interface LineContext {
 }
 
 /** What of a line may be meant otherwise: "Владимир" is a name and a town, "Марта" a name and a month. */
-type Soft = "town" | "time" | "status" | "born";
+type Soft = "town" | "time" | "status" | "born" | "year";
 
 const LONGEST_TOWN = 3;
 const MOST_WORDS = 6;
@@ -59,10 +59,11 @@ const NOISE = new Set([
  */
 export function readLine(text: string, context: LineContext): Query[] {
   const tokens = tokensOf(text);
-  const all = read(tokens, context, new Set(["town", "time", "status", "born"]));
-  const noTown = read(tokens, context, new Set(["time", "status", "born"]));
+  const all = read(tokens, context, new Set(["town", "time", "status", "born", "year"]));
+  const noTown = read(tokens, context, new Set(["time", "status", "born", "year"]));
   const ordered = townComesLater(tokens, context) ? [noTown, all] : [all, noTown];
-  return distinct([...ordered, read(tokens, context, new Set())]);
+  const wordsAreNames = read(tokens, context, new Set(["year"]));
+  return distinct([...ordered, wordsAreNames, read(tokens, context, new Set())]);
 }
 
 /** People write the surname first: a first or only word that is a town too is rather a name. */
@@ -101,10 +102,10 @@ function read(tokens: readonly string[], context: LineContext, soft: ReadonlySet
       continue;
     }
     const inWords = !/\d/.test(token);
-    const time =
-      inWords && !soft.has("time") && token !== "с"
-        ? undefined
-        : periodAt(tokens, at, context.today);
+    const otherwise = inWords
+      ? !soft.has("time") && token !== "с"
+      : !soft.has("year") && /^\d{4}$/.test(token);
+    const time = otherwise ? undefined : periodAt(tokens, at, context.today);
     if (time && !query.release) {
       query.release = time.period;
       at += time.length;

@@ -116,6 +116,12 @@ describe("what may be meant otherwise is tried too", () => {
     expect(all("1985")).toEqual(["born 1985", "phone 1985"]);
   });
 
+  it("takes a year of release for the end of a phone last", () => {
+    expect(all("2025")).toEqual(["2025-01-01..2025-12-31", "phone 2025"]);
+    expect(all("Иванов 2025")).toEqual(["ivanov, 2025-01-01..2025-12-31", "ivanov, phone 2025"]);
+    expect(all("15.03.2025")).toEqual(["2025-03-15..2025-03-15"]);
+  });
+
   it("offers one meaning where there is one", () => {
     expect(all("Иванов")).toEqual(["ivanov"]);
   });
