@@ -10,7 +10,6 @@ export {
   caseForMember,
   foresee,
   type Held,
-  isId,
   journal,
   relationsOf,
 } from "./reach.ts";

@@ -2,6 +2,7 @@ import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
+import { isUuid } from "../../platform/uuid.ts";
 import {
   type Action,
   type CaseStatus,
@@ -72,7 +73,7 @@ async function reach(
   caseId: string,
   action: Action,
 ): Promise<Held | undefined> {
-  const member = isId(caseId) ? await memberNow(database.prisma, ctx) : undefined;
+  const member = isUuid(caseId) ? await memberNow(database.prisma, ctx) : undefined;
   if (!member) return undefined;
   const found = foreseenOf(ctx.turn, caseId) ?? (await readCase(database.prisma, keyring, caseId));
   if (!found) return undefined;
@@ -145,9 +146,4 @@ export function journal(turn: OpenTurn, staffId: string, action: string, caseId?
       data: { at: turn.now, staffId, action, ...(caseId ? { caseId } : {}) },
     });
   });
-}
-
-/** Ids come from buttons: what is no id never reaches the database. */
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
 import { Prisma } from "../../platform/postgres/generated/client.ts";
+import { isUuid } from "../../platform/uuid.ts";
 import { kilometres, townById } from "../places/index.ts";
 import type { Field } from "./fields.ts";
 import type { Institution, NewInstitution } from "./institution.ts";
@@ -11,6 +12,7 @@ export async function institutionById(
   prisma: Reading,
   id: string,
 ): Promise<Institution | undefined> {
+  if (!isUuid(id)) return undefined;
   const row = await prisma.institution.findFirst({ where: { id, closedAt: null } });
   return row ? institutionFrom(row) : undefined;
 }

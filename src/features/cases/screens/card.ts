@@ -1,11 +1,12 @@
 import type { Handler, Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx } from "../../../platform/telegram/turn.ts";
+import { isUuid } from "../../../platform/uuid.ts";
 import { institutionById, isLost, namesOfMembers } from "../../staff/index.ts";
 import { takeCase } from "../actions/curating.ts";
 import { moveAsked } from "../actions/moving.ts";
 import { acceptTransfer, waitingTransfer, withdrawTransfer } from "../actions/transfers.ts";
 import { foundOf } from "../found.ts";
-import { type CaseDeps, caseForMember, type Held, isId, reasonNeeded } from "../reach.ts";
+import { type CaseDeps, caseForMember, type Held, reasonNeeded } from "../reach.ts";
 import { dayAt } from "../wording.ts";
 import { askedView, type CardData, cardView } from "./card-view.ts";
 import { type CardLinks, caseScreen, idOf, missingView, onCase, openCaseCard } from "./common.ts";
@@ -153,4 +154,4 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
 }
 
 /** To a card by the id of a button. */
-export const showCase: Handler = ({ turn }, id) => (isId(id) ? openCaseCard(turn, id) : false);
+export const showCase: Handler = ({ turn }, id) => (isUuid(id) ? openCaseCard(turn, id) : false);
