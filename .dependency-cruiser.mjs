@@ -66,7 +66,8 @@ export default {
         path: "^(src|sandbox)/",
         pathNot: [
           "^src/platform/postgres/",
-          "^src/features/[^/]+/(store|near-store|line-store|actions)\\.ts$",
+          "^src/features/[^/]+/(store|actions)\\.ts$",
+          "^src/features/[^/]+/[a-z]+-store\\.ts$",
         ],
       },
       to: { path: ["^src/platform/postgres/generated/", "node_modules/@prisma/"] },
