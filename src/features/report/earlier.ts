@@ -21,6 +21,27 @@ export function earlierAnswers(deps: ReportDeps, turn: OpenTurn, draft: Draft): 
   return found;
 }
 
+/**
+ * Says in a report that nobody has begun what the last one said: what was done for the activities that are
+ * still reported on, and what was reached.
+ * @returns false when the last one said nothing of it
+ */
+export async function repeatEarlier(
+  deps: ReportDeps,
+  turn: OpenTurn,
+  draft: Draft,
+): Promise<boolean> {
+  const { done, results } = await earlierAnswers(deps, turn, draft);
+  const repeated = draft.activities.flatMap(({ code, title }) =>
+    done
+      .filter(({ activity }) => activity === code)
+      .map(({ text }) => ({ section: "done", activity: code, title, text }) as const),
+  );
+  for (const line of repeated) draft.add(line);
+  if (results !== null) draft.write({ results });
+  return repeated.length > 0 || results !== null;
+}
+
 async function look({ database }: ReportDeps, { own, month }: Draft): Promise<Earlier> {
   const report = await reportBefore(database.prisma, own.case, own.contract.id, month);
   if (!report) return NOTHING;

@@ -4,7 +4,7 @@ import { roubles, spokenDate } from "../../../platform/texts/format.ts";
 import { readPayments } from "../../contract/index.ts";
 import { institutionById } from "../../staff/index.ts";
 import { type Draft, draftOf } from "../draft.ts";
-import { earlierAnswers } from "../earlier.ts";
+import { earlierAnswers, repeatEarlier } from "../earlier.ts";
 import type { ReportHeld } from "../links.ts";
 import { SECTIONS, type Section } from "../record.ts";
 import { of, spentIn } from "../rules/compose.ts";
@@ -12,6 +12,7 @@ import type { ReportCode } from "../rules/status.ts";
 import { heading } from "../wording.ts";
 import {
   cannotRows,
+  goOn,
   goTo,
   inMonth,
   monthNow,
@@ -47,6 +48,7 @@ export function overviewScreen(kit: ReportKit): Screen {
         report && kit.links.filing?.(ctx, heldOf(draft, report)),
       ]);
       const fills = draft.may("fill");
+      const repeats = fills && !report && (await isOffered(kit, turn, draft));
       return {
         text: [
           ...noteLines(turn),
@@ -59,10 +61,11 @@ export function overviewScreen(kit: ReportKit): Screen {
           ...(filing?.lines ?? []),
           ...returnLines(turn, draft),
           ...(fills && report ? [await partLines(kit, turn, draft)] : []),
-          ...(fills && !report ? await offerLines(kit, turn, draft) : []),
+          ...(repeats ? [t("report:as_before")] : []),
         ].join("\n\n"),
         rows: [
           ...(fills ? await fillButtons(turn, draft) : []),
+          ...(repeats ? [[{ label: t("report:button.all_same"), action: "all_same" }]] : []),
           ...(filing?.rows ?? []),
           ...(draft.may("withdraw")
             ? [[{ label: t("report:button.withdraw"), action: "withdraw" }]]
@@ -82,6 +85,10 @@ export function overviewScreen(kit: ReportKit): Screen {
       go_on: inMonth(kit, async ({ turn }, draft) => {
         if (!draft.may("fill")) return false;
         goTo(turn, draft.month, await draft.next());
+      }),
+      all_same: inMonth(kit, async (ctx, draft) => {
+        if (!draft.may("fill") || draft.report) return false;
+        return (await repeatEarlier(kit, ctx.turn, draft)) && goOn(ctx, draft, "as_before");
       }),
       section: inMonth(kit, ({ turn }, draft, section) => {
         const known = SECTIONS.find((one) => one === section);
@@ -117,10 +124,10 @@ function returnLines({ t }: OpenTurn, { status, report }: Draft): string[] {
   });
 }
 
-/** Before the first answer: what the last report said will be offered, and what will not. */
-async function offerLines(kit: ReportKit, turn: OpenTurn, draft: Draft): Promise<string[]> {
+/** Whether the last report said what can be said again. */
+async function isOffered(kit: ReportKit, turn: OpenTurn, draft: Draft): Promise<boolean> {
   const { done, results } = await earlierAnswers(kit, turn, draft);
-  return done.length > 0 || results !== null ? [turn.t("report:as_before")] : [];
+  return done.length > 0 || results !== null;
 }
 
 /** How far each part is, in the order of the form. */
