@@ -247,6 +247,11 @@ export type BedChange = Prisma.BedChangeModel
  */
 export type Hold = Prisma.HoldModel
 /**
+ * Model BedWait
+ * Somebody waits for a bed where all are taken. The row goes when they were told, or when the night is over.
+ */
+export type BedWait = Prisma.BedWaitModel
+/**
  * Model UnmetNeed
  * Somebody looked for a bed and found none: counted by town and day, without saying who.
  */

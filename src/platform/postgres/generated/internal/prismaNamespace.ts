@@ -437,6 +437,7 @@ export const ModelName = {
   BedUnit: 'BedUnit',
   BedChange: 'BedChange',
   Hold: 'Hold',
+  BedWait: 'BedWait',
   UnmetNeed: 'UnmetNeed',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
@@ -456,7 +457,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "serviceYear" | "controlPointMark" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "serviceYear" | "controlPointMark" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "bedWait" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3420,6 +3421,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    BedWait: {
+      payload: Prisma.$BedWaitPayload<ExtArgs>
+      fields: Prisma.BedWaitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BedWaitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BedWaitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        findFirst: {
+          args: Prisma.BedWaitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BedWaitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        findMany: {
+          args: Prisma.BedWaitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>[]
+        }
+        create: {
+          args: Prisma.BedWaitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        createMany: {
+          args: Prisma.BedWaitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BedWaitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>[]
+        }
+        delete: {
+          args: Prisma.BedWaitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        update: {
+          args: Prisma.BedWaitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        deleteMany: {
+          args: Prisma.BedWaitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BedWaitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BedWaitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>[]
+        }
+        upsert: {
+          args: Prisma.BedWaitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BedWaitPayload>
+        }
+        aggregate: {
+          args: Prisma.BedWaitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBedWait>
+        }
+        groupBy: {
+          args: Prisma.BedWaitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedWaitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BedWaitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BedWaitCountAggregateOutputType> | number
+        }
+      }
+    }
     UnmetNeed: {
       payload: Prisma.$UnmetNeedPayload<ExtArgs>
       fields: Prisma.UnmetNeedFieldRefs
@@ -4287,17 +4362,41 @@ export const HoldScalarFieldEnum = {
   personId: 'personId',
   caseId: 'caseId',
   askedBy: 'askedBy',
+  seekerKey: 'seekerKey',
+  activeKey: 'activeKey',
+  activeCaseId: 'activeCaseId',
   state: 'state',
   wrappedKey: 'wrappedKey',
   body: 'body',
   night: 'night',
   askedAt: 'askedAt',
   until: 'until',
+  acceptedAt: 'acceptedAt',
+  answeredBy: 'answeredBy',
   settledAt: 'settledAt',
+  toldVersion: 'toldVersion',
+  countedAt: 'countedAt',
   version: 'version'
 } as const
 
 export type HoldScalarFieldEnum = (typeof HoldScalarFieldEnum)[keyof typeof HoldScalarFieldEnum]
+
+
+export const BedWaitScalarFieldEnum = {
+  id: 'id',
+  seekerKey: 'seekerKey',
+  personId: 'personId',
+  wrappedKey: 'wrappedKey',
+  body: 'body',
+  unitIds: 'unitIds',
+  night: 'night',
+  askedAt: 'askedAt',
+  until: 'until',
+  toldAt: 'toldAt',
+  toldUnitId: 'toldUnitId'
+} as const
+
+export type BedWaitScalarFieldEnum = (typeof BedWaitScalarFieldEnum)[keyof typeof BedWaitScalarFieldEnum]
 
 
 export const UnmetNeedScalarFieldEnum = {
@@ -4709,6 +4808,7 @@ export type GlobalOmitConfig = {
   bedUnit?: Prisma.BedUnitOmit
   bedChange?: Prisma.BedChangeOmit
   hold?: Prisma.HoldOmit
+  bedWait?: Prisma.BedWaitOmit
   unmetNeed?: Prisma.UnmetNeedOmit
   institution?: Prisma.InstitutionOmit
   staffMember?: Prisma.StaffMemberOmit

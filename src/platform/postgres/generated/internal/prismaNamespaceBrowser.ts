@@ -91,6 +91,7 @@ export const ModelName = {
   BedUnit: 'BedUnit',
   BedChange: 'BedChange',
   Hold: 'Hold',
+  BedWait: 'BedWait',
   UnmetNeed: 'UnmetNeed',
   Institution: 'Institution',
   StaffMember: 'StaffMember',
@@ -645,17 +646,41 @@ export const HoldScalarFieldEnum = {
   personId: 'personId',
   caseId: 'caseId',
   askedBy: 'askedBy',
+  seekerKey: 'seekerKey',
+  activeKey: 'activeKey',
+  activeCaseId: 'activeCaseId',
   state: 'state',
   wrappedKey: 'wrappedKey',
   body: 'body',
   night: 'night',
   askedAt: 'askedAt',
   until: 'until',
+  acceptedAt: 'acceptedAt',
+  answeredBy: 'answeredBy',
   settledAt: 'settledAt',
+  toldVersion: 'toldVersion',
+  countedAt: 'countedAt',
   version: 'version'
 } as const
 
 export type HoldScalarFieldEnum = (typeof HoldScalarFieldEnum)[keyof typeof HoldScalarFieldEnum]
+
+
+export const BedWaitScalarFieldEnum = {
+  id: 'id',
+  seekerKey: 'seekerKey',
+  personId: 'personId',
+  wrappedKey: 'wrappedKey',
+  body: 'body',
+  unitIds: 'unitIds',
+  night: 'night',
+  askedAt: 'askedAt',
+  until: 'until',
+  toldAt: 'toldAt',
+  toldUnitId: 'toldUnitId'
+} as const
+
+export type BedWaitScalarFieldEnum = (typeof BedWaitScalarFieldEnum)[keyof typeof BedWaitScalarFieldEnum]
 
 
 export const UnmetNeedScalarFieldEnum = {

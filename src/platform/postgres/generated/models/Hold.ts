@@ -27,10 +27,12 @@ export type AggregateHold = {
 }
 
 export type HoldAvgAggregateOutputType = {
+  toldVersion: number | null
   version: number | null
 }
 
 export type HoldSumAggregateOutputType = {
+  toldVersion: number | null
   version: number | null
 }
 
@@ -40,13 +42,20 @@ export type HoldMinAggregateOutputType = {
   personId: string | null
   caseId: string | null
   askedBy: string | null
+  seekerKey: runtime.Bytes | null
+  activeKey: runtime.Bytes | null
+  activeCaseId: string | null
   state: string | null
   wrappedKey: runtime.Bytes | null
   body: runtime.Bytes | null
   night: Date | null
   askedAt: Date | null
   until: Date | null
+  acceptedAt: Date | null
+  answeredBy: string | null
   settledAt: Date | null
+  toldVersion: number | null
+  countedAt: Date | null
   version: number | null
 }
 
@@ -56,13 +65,20 @@ export type HoldMaxAggregateOutputType = {
   personId: string | null
   caseId: string | null
   askedBy: string | null
+  seekerKey: runtime.Bytes | null
+  activeKey: runtime.Bytes | null
+  activeCaseId: string | null
   state: string | null
   wrappedKey: runtime.Bytes | null
   body: runtime.Bytes | null
   night: Date | null
   askedAt: Date | null
   until: Date | null
+  acceptedAt: Date | null
+  answeredBy: string | null
   settledAt: Date | null
+  toldVersion: number | null
+  countedAt: Date | null
   version: number | null
 }
 
@@ -72,23 +88,32 @@ export type HoldCountAggregateOutputType = {
   personId: number
   caseId: number
   askedBy: number
+  seekerKey: number
+  activeKey: number
+  activeCaseId: number
   state: number
   wrappedKey: number
   body: number
   night: number
   askedAt: number
   until: number
+  acceptedAt: number
+  answeredBy: number
   settledAt: number
+  toldVersion: number
+  countedAt: number
   version: number
   _all: number
 }
 
 
 export type HoldAvgAggregateInputType = {
+  toldVersion?: true
   version?: true
 }
 
 export type HoldSumAggregateInputType = {
+  toldVersion?: true
   version?: true
 }
 
@@ -98,13 +123,20 @@ export type HoldMinAggregateInputType = {
   personId?: true
   caseId?: true
   askedBy?: true
+  seekerKey?: true
+  activeKey?: true
+  activeCaseId?: true
   state?: true
   wrappedKey?: true
   body?: true
   night?: true
   askedAt?: true
   until?: true
+  acceptedAt?: true
+  answeredBy?: true
   settledAt?: true
+  toldVersion?: true
+  countedAt?: true
   version?: true
 }
 
@@ -114,13 +146,20 @@ export type HoldMaxAggregateInputType = {
   personId?: true
   caseId?: true
   askedBy?: true
+  seekerKey?: true
+  activeKey?: true
+  activeCaseId?: true
   state?: true
   wrappedKey?: true
   body?: true
   night?: true
   askedAt?: true
   until?: true
+  acceptedAt?: true
+  answeredBy?: true
   settledAt?: true
+  toldVersion?: true
+  countedAt?: true
   version?: true
 }
 
@@ -130,13 +169,20 @@ export type HoldCountAggregateInputType = {
   personId?: true
   caseId?: true
   askedBy?: true
+  seekerKey?: true
+  activeKey?: true
+  activeCaseId?: true
   state?: true
   wrappedKey?: true
   body?: true
   night?: true
   askedAt?: true
   until?: true
+  acceptedAt?: true
+  answeredBy?: true
   settledAt?: true
+  toldVersion?: true
+  countedAt?: true
   version?: true
   _all?: true
 }
@@ -233,13 +279,20 @@ export type HoldGroupByOutputType = {
   personId: string | null
   caseId: string | null
   askedBy: string | null
+  seekerKey: runtime.Bytes | null
+  activeKey: runtime.Bytes | null
+  activeCaseId: string | null
   state: string
   wrappedKey: runtime.Bytes | null
   body: runtime.Bytes
   night: Date
   askedAt: Date
-  until: Date | null
+  until: Date
+  acceptedAt: Date | null
+  answeredBy: string | null
   settledAt: Date | null
+  toldVersion: number
+  countedAt: Date | null
   version: number
   _count: HoldCountAggregateOutputType | null
   _avg: HoldAvgAggregateOutputType | null
@@ -272,13 +325,20 @@ export type HoldWhereInput = {
   personId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   caseId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   askedBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
+  seekerKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
+  activeKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
+  activeCaseId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   state?: Prisma.StringFilter<"Hold"> | string
   wrappedKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
   body?: Prisma.BytesFilter<"Hold"> | runtime.Bytes
   night?: Prisma.DateTimeFilter<"Hold"> | Date | string
   askedAt?: Prisma.DateTimeFilter<"Hold"> | Date | string
-  until?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  until?: Prisma.DateTimeFilter<"Hold"> | Date | string
+  acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  toldVersion?: Prisma.IntFilter<"Hold"> | number
+  countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
   unit?: Prisma.XOR<Prisma.BedUnitScalarRelationFilter, Prisma.BedUnitWhereInput>
 }
@@ -289,19 +349,28 @@ export type HoldOrderByWithRelationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   caseId?: Prisma.SortOrderInput | Prisma.SortOrder
   askedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  seekerKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  activeKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  activeCaseId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   wrappedKey?: Prisma.SortOrderInput | Prisma.SortOrder
   body?: Prisma.SortOrder
   night?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  until?: Prisma.SortOrderInput | Prisma.SortOrder
+  until?: Prisma.SortOrder
+  acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  answeredBy?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  toldVersion?: Prisma.SortOrder
+  countedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   unit?: Prisma.BedUnitOrderByWithRelationInput
 }
 
 export type HoldWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  activeKey?: runtime.Bytes
+  activeCaseId?: string
   AND?: Prisma.HoldWhereInput | Prisma.HoldWhereInput[]
   OR?: Prisma.HoldWhereInput[]
   NOT?: Prisma.HoldWhereInput | Prisma.HoldWhereInput[]
@@ -309,16 +378,21 @@ export type HoldWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   caseId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   askedBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
+  seekerKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
   state?: Prisma.StringFilter<"Hold"> | string
   wrappedKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
   body?: Prisma.BytesFilter<"Hold"> | runtime.Bytes
   night?: Prisma.DateTimeFilter<"Hold"> | Date | string
   askedAt?: Prisma.DateTimeFilter<"Hold"> | Date | string
-  until?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  until?: Prisma.DateTimeFilter<"Hold"> | Date | string
+  acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  toldVersion?: Prisma.IntFilter<"Hold"> | number
+  countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
   unit?: Prisma.XOR<Prisma.BedUnitScalarRelationFilter, Prisma.BedUnitWhereInput>
-}, "id">
+}, "id" | "activeKey" | "activeCaseId">
 
 export type HoldOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -326,13 +400,20 @@ export type HoldOrderByWithAggregationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   caseId?: Prisma.SortOrderInput | Prisma.SortOrder
   askedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  seekerKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  activeKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  activeCaseId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   wrappedKey?: Prisma.SortOrderInput | Prisma.SortOrder
   body?: Prisma.SortOrder
   night?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  until?: Prisma.SortOrderInput | Prisma.SortOrder
+  until?: Prisma.SortOrder
+  acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  answeredBy?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  toldVersion?: Prisma.SortOrder
+  countedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   _count?: Prisma.HoldCountOrderByAggregateInput
   _avg?: Prisma.HoldAvgOrderByAggregateInput
@@ -350,13 +431,20 @@ export type HoldScalarWhereWithAggregatesInput = {
   personId?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
   caseId?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
   askedBy?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
+  seekerKey?: Prisma.BytesNullableWithAggregatesFilter<"Hold"> | runtime.Bytes | null
+  activeKey?: Prisma.BytesNullableWithAggregatesFilter<"Hold"> | runtime.Bytes | null
+  activeCaseId?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
   state?: Prisma.StringWithAggregatesFilter<"Hold"> | string
   wrappedKey?: Prisma.BytesNullableWithAggregatesFilter<"Hold"> | runtime.Bytes | null
   body?: Prisma.BytesWithAggregatesFilter<"Hold"> | runtime.Bytes
   night?: Prisma.DateTimeWithAggregatesFilter<"Hold"> | Date | string
   askedAt?: Prisma.DateTimeWithAggregatesFilter<"Hold"> | Date | string
-  until?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
+  until?: Prisma.DateTimeWithAggregatesFilter<"Hold"> | Date | string
+  acceptedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
+  answeredBy?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
+  toldVersion?: Prisma.IntWithAggregatesFilter<"Hold"> | number
+  countedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
   version?: Prisma.IntWithAggregatesFilter<"Hold"> | number
 }
 
@@ -365,13 +453,20 @@ export type HoldCreateInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
   unit: Prisma.BedUnitCreateNestedOneWithoutHoldsInput
 }
@@ -382,13 +477,20 @@ export type HoldUncheckedCreateInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
 }
 
@@ -397,13 +499,20 @@ export type HoldUpdateInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   unit?: Prisma.BedUnitUpdateOneRequiredWithoutHoldsNestedInput
 }
@@ -414,13 +523,20 @@ export type HoldUncheckedUpdateInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -430,13 +546,20 @@ export type HoldCreateManyInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
 }
 
@@ -445,13 +568,20 @@ export type HoldUpdateManyMutationInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -461,13 +591,20 @@ export type HoldUncheckedUpdateManyInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -487,17 +624,25 @@ export type HoldCountOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   caseId?: Prisma.SortOrder
   askedBy?: Prisma.SortOrder
+  seekerKey?: Prisma.SortOrder
+  activeKey?: Prisma.SortOrder
+  activeCaseId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   wrappedKey?: Prisma.SortOrder
   body?: Prisma.SortOrder
   night?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   until?: Prisma.SortOrder
+  acceptedAt?: Prisma.SortOrder
+  answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  toldVersion?: Prisma.SortOrder
+  countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
 export type HoldAvgOrderByAggregateInput = {
+  toldVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -507,13 +652,20 @@ export type HoldMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   caseId?: Prisma.SortOrder
   askedBy?: Prisma.SortOrder
+  seekerKey?: Prisma.SortOrder
+  activeKey?: Prisma.SortOrder
+  activeCaseId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   wrappedKey?: Prisma.SortOrder
   body?: Prisma.SortOrder
   night?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   until?: Prisma.SortOrder
+  acceptedAt?: Prisma.SortOrder
+  answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  toldVersion?: Prisma.SortOrder
+  countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -523,17 +675,25 @@ export type HoldMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   caseId?: Prisma.SortOrder
   askedBy?: Prisma.SortOrder
+  seekerKey?: Prisma.SortOrder
+  activeKey?: Prisma.SortOrder
+  activeCaseId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   wrappedKey?: Prisma.SortOrder
   body?: Prisma.SortOrder
   night?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   until?: Prisma.SortOrder
+  acceptedAt?: Prisma.SortOrder
+  answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  toldVersion?: Prisma.SortOrder
+  countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
 export type HoldSumOrderByAggregateInput = {
+  toldVersion?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -584,13 +744,20 @@ export type HoldCreateWithoutUnitInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
 }
 
@@ -599,13 +766,20 @@ export type HoldUncheckedCreateWithoutUnitInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
 }
 
@@ -644,13 +818,20 @@ export type HoldScalarWhereInput = {
   personId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   caseId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   askedBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
+  seekerKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
+  activeKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
+  activeCaseId?: Prisma.UuidNullableFilter<"Hold"> | string | null
   state?: Prisma.StringFilter<"Hold"> | string
   wrappedKey?: Prisma.BytesNullableFilter<"Hold"> | runtime.Bytes | null
   body?: Prisma.BytesFilter<"Hold"> | runtime.Bytes
   night?: Prisma.DateTimeFilter<"Hold"> | Date | string
   askedAt?: Prisma.DateTimeFilter<"Hold"> | Date | string
-  until?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  until?: Prisma.DateTimeFilter<"Hold"> | Date | string
+  acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  toldVersion?: Prisma.IntFilter<"Hold"> | number
+  countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
 }
 
@@ -659,13 +840,20 @@ export type HoldCreateManyUnitInput = {
   personId?: string | null
   caseId?: string | null
   askedBy?: string | null
+  seekerKey?: runtime.Bytes | null
+  activeKey?: runtime.Bytes | null
+  activeCaseId?: string | null
   state: string
   wrappedKey?: runtime.Bytes | null
   body: runtime.Bytes
   night: Date | string
   askedAt: Date | string
-  until?: Date | string | null
+  until: Date | string
+  acceptedAt?: Date | string | null
+  answeredBy?: string | null
   settledAt?: Date | string | null
+  toldVersion?: number
+  countedAt?: Date | string | null
   version?: number
 }
 
@@ -674,13 +862,20 @@ export type HoldUpdateWithoutUnitInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -689,13 +884,20 @@ export type HoldUncheckedUpdateWithoutUnitInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -704,13 +906,20 @@ export type HoldUncheckedUpdateManyWithoutUnitInput = {
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seekerKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  activeCaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   wrappedKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   night?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -722,13 +931,20 @@ export type HoldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   personId?: boolean
   caseId?: boolean
   askedBy?: boolean
+  seekerKey?: boolean
+  activeKey?: boolean
+  activeCaseId?: boolean
   state?: boolean
   wrappedKey?: boolean
   body?: boolean
   night?: boolean
   askedAt?: boolean
   until?: boolean
+  acceptedAt?: boolean
+  answeredBy?: boolean
   settledAt?: boolean
+  toldVersion?: boolean
+  countedAt?: boolean
   version?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["hold"]>
@@ -739,13 +955,20 @@ export type HoldSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   personId?: boolean
   caseId?: boolean
   askedBy?: boolean
+  seekerKey?: boolean
+  activeKey?: boolean
+  activeCaseId?: boolean
   state?: boolean
   wrappedKey?: boolean
   body?: boolean
   night?: boolean
   askedAt?: boolean
   until?: boolean
+  acceptedAt?: boolean
+  answeredBy?: boolean
   settledAt?: boolean
+  toldVersion?: boolean
+  countedAt?: boolean
   version?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["hold"]>
@@ -756,13 +979,20 @@ export type HoldSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   personId?: boolean
   caseId?: boolean
   askedBy?: boolean
+  seekerKey?: boolean
+  activeKey?: boolean
+  activeCaseId?: boolean
   state?: boolean
   wrappedKey?: boolean
   body?: boolean
   night?: boolean
   askedAt?: boolean
   until?: boolean
+  acceptedAt?: boolean
+  answeredBy?: boolean
   settledAt?: boolean
+  toldVersion?: boolean
+  countedAt?: boolean
   version?: boolean
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["hold"]>
@@ -773,17 +1003,24 @@ export type HoldSelectScalar = {
   personId?: boolean
   caseId?: boolean
   askedBy?: boolean
+  seekerKey?: boolean
+  activeKey?: boolean
+  activeCaseId?: boolean
   state?: boolean
   wrappedKey?: boolean
   body?: boolean
   night?: boolean
   askedAt?: boolean
   until?: boolean
+  acceptedAt?: boolean
+  answeredBy?: boolean
   settledAt?: boolean
+  toldVersion?: boolean
+  countedAt?: boolean
   version?: boolean
 }
 
-export type HoldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "personId" | "caseId" | "askedBy" | "state" | "wrappedKey" | "body" | "night" | "askedAt" | "until" | "settledAt" | "version", ExtArgs["result"]["hold"]>
+export type HoldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "personId" | "caseId" | "askedBy" | "seekerKey" | "activeKey" | "activeCaseId" | "state" | "wrappedKey" | "body" | "night" | "askedAt" | "until" | "acceptedAt" | "answeredBy" | "settledAt" | "toldVersion" | "countedAt" | "version", ExtArgs["result"]["hold"]>
 export type HoldInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }
@@ -803,36 +1040,61 @@ export type $HoldPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     id: string
     unitId: string
     /**
-     * Who asks in the chat; null when a specialist asks for somebody who is not in the chat.
+     * Who asks in the chat; null when they agreed to nothing else, or when they are not in the chat.
      */
     personId: string | null
     /**
-     * The case for which a specialist asks.
+     * The case of the person, if they have one.
      */
     caseId: string | null
     /**
-     * The specialist who asked.
+     * The specialist who asked for them; null: they asked themselves.
      */
     askedBy: string | null
     /**
-     * asked, accepted, call, declined, lapsed, cancelled, arrived, no_show or left.
+     * Keyed hash of the chat, or of the case of somebody who is not in the chat; goes with the key.
+     */
+    seekerKey: runtime.Bytes | null
+    /**
+     * The same while the hold is active, null afterwards: nobody has two.
+     */
+    activeKey: runtime.Bytes | null
+    activeCaseId: string | null
+    /**
+     * asked, call, accepted, declined, lapsed, cancelled, arrived, no_show or left.
      */
     state: string
     /**
-     * Sealed with a key of its own: name or nickname, age, sex, needs, papers.
+     * The hold's own key, wrapped by DATA_KEY; destroyed within a day of its end.
      */
     wrappedKey: runtime.Bytes | null
+    /**
+     * Sealed with it: name or nickname, age, sex, needs, papers; the chat of somebody who agreed to nothing else.
+     */
     body: runtime.Bytes
     /**
-     * The night that the bed is for.
+     * The night that the bed is for: the day on which it begins.
      */
     night: Date
     askedAt: Date
     /**
-     * Kept until then.
+     * An answer is waited for, or the bed is kept, until then.
      */
-    until: Date | null
+    until: Date
+    acceptedAt: Date | null
+    /**
+     * Who of the shelter's staff did the last of what was done there.
+     */
+    answeredBy: string | null
     settledAt: Date | null
+    /**
+     * Of the last state that the person was told who is not kept otherwise.
+     */
+    toldVersion: number
+    /**
+     * Its night was looked at: see UnmetNeed.
+     */
+    countedAt: Date | null
     version: number
   }, ExtArgs["result"]["hold"]>
   composites: {}
@@ -1263,13 +1525,20 @@ export interface HoldFieldRefs {
   readonly personId: Prisma.FieldRef<"Hold", 'String'>
   readonly caseId: Prisma.FieldRef<"Hold", 'String'>
   readonly askedBy: Prisma.FieldRef<"Hold", 'String'>
+  readonly seekerKey: Prisma.FieldRef<"Hold", 'Bytes'>
+  readonly activeKey: Prisma.FieldRef<"Hold", 'Bytes'>
+  readonly activeCaseId: Prisma.FieldRef<"Hold", 'String'>
   readonly state: Prisma.FieldRef<"Hold", 'String'>
   readonly wrappedKey: Prisma.FieldRef<"Hold", 'Bytes'>
   readonly body: Prisma.FieldRef<"Hold", 'Bytes'>
   readonly night: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly askedAt: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly until: Prisma.FieldRef<"Hold", 'DateTime'>
+  readonly acceptedAt: Prisma.FieldRef<"Hold", 'DateTime'>
+  readonly answeredBy: Prisma.FieldRef<"Hold", 'String'>
   readonly settledAt: Prisma.FieldRef<"Hold", 'DateTime'>
+  readonly toldVersion: Prisma.FieldRef<"Hold", 'Int'>
+  readonly countedAt: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly version: Prisma.FieldRef<"Hold", 'Int'>
 }
     
