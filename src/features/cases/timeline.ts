@@ -69,6 +69,16 @@ export const EVENT_KINDS = [
   "monitored",
   "receipt_repeated",
   "receipt_doubted",
+  "bed_needed",
+  "hold_asked",
+  "hold_call",
+  "hold_accepted",
+  "hold_declined",
+  "hold_lapsed",
+  "hold_cancelled",
+  "hold_arrived",
+  "hold_no_show",
+  "hold_left",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -1,0 +1,113 @@
+import type { Transaction } from "../../platform/postgres/database.ts";
+import type { HoldDeps } from "./deps.ts";
+import { type HoldBody, open, type WaitBody } from "./record.ts";
+import { endOfNight, forgetAt, type HoldState } from "./rules.ts";
+import { destroyHolds } from "./store.ts";
+
+const AT_ONCE = 500;
+const DAY = 86_400_000;
+
+/**
+ * Looks at nights that are over: whoever asked and got no place is an unmet need, once for each night,
+ * by town and without saying who. Waits end here.
+ * @returns how many unmet needs were written
+ */
+export function countNights(deps: HoldDeps, now: Date): Promise<number> {
+  return deps.database.transaction(async (tx) => {
+    const asked = [...(await takeHolds(deps, tx, now)), ...(await takeWaits(deps, tx, now))];
+    const unmet = [...Map.groupBy(asked, ({ seeker, night }) => `${seeker} ${night}`).values()]
+      .filter((of) => !of.some(({ placed }) => placed) && of.some(({ refused }) => refused))
+      .flatMap(([first]) => (first ? [first] : []));
+    await tx.unmetNeed.createMany({
+      data: unmet.map(({ region, town, night, who }) => ({
+        ...{ region, town, who, day: new Date(night) },
+      })),
+    });
+    return unmet.length;
+  });
+}
+
+/** What somebody asked for one night, and whether anything came of it. */
+interface Asked {
+  readonly seeker: string;
+  readonly night: string;
+  readonly region: string;
+  readonly town: number;
+  readonly who: string;
+  readonly placed: boolean;
+  readonly refused: boolean;
+}
+
+async function takeHolds({ keyring }: HoldDeps, tx: Transaction, now: Date): Promise<Asked[]> {
+  const rows = await tx.hold.findMany({
+    where: { countedAt: null, activeKey: null, night: { lt: now } },
+    include: { unit: { include: { shelter: { include: { institution: true } } } } },
+    orderBy: [{ night: "asc" }, { seekerKey: "asc" }, { id: "asc" }],
+    take: AT_ONCE,
+  });
+  const over = rows.filter(({ night, unit }) => {
+    const { timeZone } = unit.shelter.institution;
+    return endOfNight(night.toISOString().slice(0, 10), timeZone) <= now;
+  });
+  const ids = over.map(({ id }) => id);
+  const { count } = await tx.hold.updateMany({
+    where: { id: { in: ids }, countedAt: null },
+    data: { countedAt: now },
+  });
+  // Another instance counts them: then all of them are its own.
+  if (count !== ids.length) return [];
+  return over.map((row) => {
+    const { region, town } = row.unit.shelter.institution;
+    return {
+      ...{ region, town },
+      seeker: row.seekerKey ? Buffer.from(row.seekerKey).toString("hex") : row.id,
+      night: row.night.toISOString().slice(0, 10),
+      who: open<HoldBody>(keyring, row)?.body.who ?? "unknown",
+      placed: row.acceptedAt !== null,
+      refused: row.acceptedAt === null && (row.state === "declined" || row.state === "lapsed"),
+    };
+  });
+}
+
+async function takeWaits({ keyring }: HoldDeps, tx: Transaction, now: Date): Promise<Asked[]> {
+  const rows = await tx.bedWait.findMany({ where: { until: { lte: now } }, take: AT_ONCE });
+  await tx.bedWait.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  const units = await tx.bedUnit.findMany({
+    where: { id: { in: rows.flatMap(({ unitIds }) => unitIds.slice(0, 1)) } },
+    include: { shelter: { include: { institution: true } } },
+  });
+  const places = new Map(units.map(({ id, shelter }) => [id, shelter.institution]));
+  return rows.flatMap((row) => {
+    const place = places.get(row.unitIds[0] ?? "");
+    if (!place) return [];
+    return [
+      {
+        seeker: Buffer.from(row.seekerKey).toString("hex"),
+        night: row.night.toISOString().slice(0, 10),
+        region: place.region,
+        town: place.town,
+        who: open<WaitBody>(keyring, row)?.body.seeker.who ?? "unknown",
+        placed: false,
+        refused: row.toldAt === null,
+      },
+    ];
+  });
+}
+
+/** Destroys the keys of holds that ended long enough ago. */
+export async function forgetEnded({ database }: HoldDeps, now: Date): Promise<void> {
+  const yesterday = new Date(now.getTime() - DAY);
+  const rows = await database.prisma.hold.findMany({
+    where: { wrappedKey: { not: null }, settledAt: { lte: yesterday } },
+    select: { id: true, state: true, settledAt: true },
+    orderBy: { settledAt: "asc" },
+    take: AT_ONCE,
+  });
+  const due = rows.filter(({ state, settledAt }) => {
+    const at = forgetAt(state as HoldState, settledAt);
+    return at !== undefined && at <= now;
+  });
+  await database.transaction((tx) =>
+    destroyHolds(tx, { id: { in: due.map(({ id }) => id) } }, { seekers: "when_counted" }),
+  );
+}
