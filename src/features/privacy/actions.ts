@@ -15,6 +15,8 @@ export interface PrivacyHooks {
   readonly onConsent: readonly ((ctx: Ctx) => void | Promise<void>)[];
   /** Deletes the feature's rows of this person; same transaction. */
   readonly onErase: readonly ((tx: Transaction, personId: string, now: Date) => Promise<void>)[];
+  /** Deletes what the feature keeps of somebody who agreed to nothing, when they want to be forgotten. */
+  readonly onForget?: readonly ((ctx: Ctx) => void)[];
   /** The zone for reminders and quiet hours, from what the person said of their town. */
   readonly timeZone: (ctx: Ctx) => string;
 }
@@ -56,10 +58,14 @@ function leave(turn: OpenTurn): void {
  * Withdrawal: the rows go and the person's key is destroyed, so copies in backups cannot be read either.
  * The proof that consent was given and withdrawn stays; it names nobody.
  */
-export function withdraw({ turn }: Ctx, { onErase }: PrivacyHooks): void {
+export function withdraw(ctx: Ctx, { onErase, onForget = [] }: PrivacyHooks): void {
+  const { turn } = ctx;
   turn.clear();
   turn.go({ name: "erased", withdrawn: turn.consented });
-  if (!turn.person) return;
+  if (!turn.person) {
+    for (const forget of onForget) forget(ctx);
+    return;
+  }
   turn.erasing = true;
   // Nobody can be found afterwards: the menu of a chat that had one of its own goes now.
   turn.outgoing.push({ call: menuOf(turn.chat, turn.t, []) });
