@@ -69,6 +69,24 @@ import {
   openEligibility,
 } from "./features/eligibility/index.ts";
 import { adoptFilings, createFiling, filingDocuments } from "./features/filing/index.ts";
+import {
+  adoptHolds,
+  awaitedHolds,
+  eraseHolds,
+  forgetHolds,
+  hasHold,
+  holdPart,
+  holdReasons,
+  holdsFeature,
+  joinHolds,
+  keepHolds,
+  openHold,
+  openMyHold,
+  openShelterHolds,
+  openWait,
+  startHoldJobs,
+  tellSpecialist,
+} from "./features/holds/index.ts";
 import { home, openHelp } from "./features/home/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
@@ -169,9 +187,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     adoptReceipts,
     adoptCircumstances,
     adoptServices,
+    adoptHolds,
     adoptContracts,
   ];
-  const onLink = [remindOfContract(queue)];
+  const onLink = [remindOfContract(queue), joinHolds];
   const { namesInChat } = deps;
   const cases = { database, queue, keyring, onMerge, onLink, namesInChat };
   const contract = { database, queue, keyring };
@@ -196,11 +215,14 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{ database, queue, keyring, files: deps.files, download: deps.download },
     ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
   });
+  // What others do when the person of a hold has arrived stands in `onArrive`, in its transaction.
+  const holds = { database, queue, keyring, onArrive: [] };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [
       home(
         [
+          { code: "hold", open: openMyHold, when: hasHold(holds) },
           { code: "beds", open: openBeds },
           { code: "report", open: openReport(report), words: reportEntry(report) },
           {
@@ -219,6 +241,11 @@ export function createFeatures(deps: FeatureDeps): Features {
             code: "specialist",
             open: openSpecialist,
             stage: ({ turn }) => (hasSpecialist(turn) ? "done" : "new"),
+          },
+          {
+            code: "shelter_holds",
+            open: openShelterHolds(holds),
+            when: (ctx) => mayNow(database.prisma, ctx, "answer_holds"),
           },
           {
             code: "counting",
@@ -244,7 +271,13 @@ export function createFeatures(deps: FeatureDeps): Features {
       ),
       language({ onSpeak: renewMenu(queue) }),
       privacy({
-        onConsent: [keepResult, keepPressed(checklist), keepAsking(cases), keepClaiming(cases)],
+        onConsent: [
+          keepResult,
+          keepPressed(checklist),
+          keepHolds(holds),
+          keepAsking(cases),
+          keepClaiming(cases),
+        ],
         // What hangs on a case goes before it: afterwards nobody finds it by the person.
         onErase: [
           eraseAssessments,
@@ -253,12 +286,20 @@ export function createFeatures(deps: FeatureDeps): Features {
           eraseContracts,
           eraseStaff(onRevoke),
           forgetServed,
+          eraseHolds(holds),
           eraseCase({ queue }),
         ],
+        onForget: [forgetHolds(holds)],
         timeZone,
       }),
       interview([triageBinding, eligibilityBinding]),
-      bedsFeature({ database, townOnFile: townNamed, openSpecialist }),
+      bedsFeature({
+        ...{ database, townOnFile: townNamed, openSpecialist, hasSpecialist },
+        tellSpecialist: tellSpecialist(holds, openSpecialist),
+        openHold: openHold(holds),
+        openWait,
+      }),
+      holdsFeature(holds, openSpecialist),
       countingFeature({ database, keyring }),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
@@ -270,7 +311,13 @@ export function createFeatures(deps: FeatureDeps): Features {
         beside,
         toList,
         dues,
-        parts: [contractPart(contract), checking.casePart, filing.casePart, circumstances.casePart],
+        parts: [
+          contractPart(contract),
+          checking.casePart,
+          filing.casePart,
+          circumstances.casePart,
+          holdPart(holds),
+        ],
       }),
       contractFeature(contract, {
         reportLine: reportLine(report),
@@ -325,13 +372,14 @@ export function createFeatures(deps: FeatureDeps): Features {
       }),
     },
     sentNotes: messages.sentNotes(clock),
-    async jobs({ notify, clock }) {
+    async jobs({ notify, notifyApart, clock }) {
       await startStaffJobs(queue, notify);
       await startChecklistJobs({ database, queue, notify, clock });
       await startCaseJobs({ ...cases, clock });
       await filing.jobs(clock);
       await checking.jobs(clock);
       await startCircumstanceJobs({ database, queue, keyring }, clock);
+      await startHoldJobs({ ...holds, clock, notifyApart });
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
         reasons: {
@@ -339,7 +387,9 @@ export function createFeatures(deps: FeatureDeps): Features {
           ...filing.reasons,
           ...checking.reasons,
           ...circumstanceReasons(keyring),
+          ...holdReasons,
         },
+        awaited: awaitedHolds,
         dayOf: (memberId, day) => dayOf(desk, memberId, day),
         isReleasedOn: isReleasedOn(keyring),
         cases: {

@@ -1,1 +1,2 @@
-export { type BedsDeps, bedsFeature, openBeds } from "./bot.ts";
+export { type BedsDeps, bedsFeature, openBeds, showOnMap } from "./bot.ts";
+export { phonesText, placeText } from "./place-view.ts";

@@ -1,17 +1,8 @@
-import { Temporal } from "temporal-polyfill";
-import {
-  type Button,
-  escapeHtml,
-  homeButton,
-  inRows,
-  type View,
-} from "../../platform/telegram/screen.ts";
+import { type Button, homeButton, inRows, type View } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
-import type { Locale } from "../../platform/texts/texts.ts";
-import { readOpeningHours } from "../messages/index.ts";
 import { townById, townLabel } from "../places/index.ts";
-import type { Found, Place } from "../shelters/index.ts";
 import type { Answer, Question } from "./finding.ts";
+import { phonesText, placeText } from "./place-view.ts";
 import { type BedSearch, PAPERS_CODES, WHO_CODES, writeSearch } from "./search.ts";
 
 /** Where one is asked where they are. */
@@ -55,37 +46,75 @@ export function questionView({ t }: OpenTurn, question: Question, search: BedSea
   };
 }
 
+/** What else the answer knows of the person and the place. */
+export interface Around {
+  /** Phones of the social patrol there; none are known when there are none. */
+  readonly patrol: readonly string[];
+  /** They have a specialist who can be told. */
+  readonly specialist: boolean;
+}
+
 /** Up to five places, what may stop the person there, and what to do next. */
 export function placesView(
   turn: OpenTurn,
   found: Answer & { kind: "places" },
   search: BedSearch,
+  { patrol, specialist }: Around,
 ): View {
-  const { t, now } = turn;
+  const { t } = turn;
   const { places, sure, more, elsewhere } = found;
   const full = places.every(({ free, age }) => free === 0 && age.kind === "fresh");
   const title = places.length === 0 ? "none_known" : sure ? "found" : full ? "full" : "call";
   const next = { ...search, skip: search.skip + places.length };
-  const mapped = places.map((_, at) => ({
-    label: t("beds:button.map", { number: at + 1 }),
-    action: "map",
-    argument: `${at} ${writeSearch(search)}`,
-  }));
+  const here = writeSearch(search);
+  const each = (action: string) =>
+    inRows(
+      places.map((_, at) => ({
+        label: t(`beds:button.${action}`, { number: at + 1 }),
+        action,
+        argument: `${at} ${here}`,
+      })),
+      3,
+    );
+  const withoutBed = !sure && search.skip === 0;
   const rows: Button[][] = [
-    ...inRows(mapped, 3),
+    ...each("hold"),
+    ...each("map"),
+    ...(elsewhere && withoutBed
+      ? [[{ label: t("beds:button.hold_next"), action: "hold", argument: `n ${here}` }]]
+      : []),
+    ...(withoutBed && places.length > 0
+      ? [[{ label: t("beds:button.wait"), action: "wait", argument: here }]]
+      : []),
     ...(more
       ? [[{ label: t("beds:button.more"), action: "more", argument: writeSearch(next) }]]
       : []),
-    [{ label: t("home:entry.specialist"), action: "specialist" }],
+    [
+      specialist
+        ? { label: t("beds:button.tell"), action: "tell" }
+        : { label: t("home:entry.specialist"), action: "specialist" },
+    ],
     [{ label: t("beds:button.elsewhere"), action: "elsewhere" }],
     [homeButton(t)],
   ];
   return {
     text: [
       t(search.skip > 0 && places.length > 0 ? "beds:rest" : `beds:${title}`),
-      ...places.map((one, at) => placeText(one, at + 1)),
-      ...(elsewhere ? [t("beds:next_free"), placeText(elsewhere)] : []),
-      ...(sure || search.skip > 0 ? [] : [t("beds:no_bed")]),
+      ...places.map((one, at) => placeText(turn, one, search.place, at + 1)),
+      ...(elsewhere
+        ? [[t("beds:next_free"), placeText(turn, elsewhere, search.place)].join("\n")]
+        : []),
+      ...(withoutBed
+        ? [
+            [
+              t("beds:no_bed"),
+              patrol.length > 0
+                ? t("beds:patrol", { phones: phonesText(turn, patrol) })
+                : t("beds:patrol_unknown"),
+              t("beds:emergency"),
+            ].join("\n"),
+          ]
+        : []),
       places.some(({ place }) => place.demonstration) ? t("beds:demonstration") : "",
       t("beds:last_word"),
     ]
@@ -93,93 +122,4 @@ export function placesView(
       .join("\n\n"),
     rows,
   };
-
-  function placeText(one: Found, number?: number): string {
-    const { place, stops } = one;
-    const { certain, possible } = stops;
-    const named = (codes: typeof certain) => codes.map((code) => t(`beds:stop.${code}`)).join(", ");
-    const asked = [
-      ...(certain.length > 0 ? [t("beds:stops", { what: named(certain) })] : []),
-      ...(possible.length > 0 ? [t("beds:may_stop", { what: named(possible) })] : []),
-      ...(place.callFirst ? [t("beds:call_first")] : []),
-    ];
-    return [
-      `${number === undefined ? "" : `${number}. `}<b>${escapeHtml(place.name)}</b>`,
-      wayText(turn, one, search),
-      [freeText(turn, one), ...openText(turn, place, now)].join(" "),
-      asked.join(" "),
-      escapeHtml(place.phones.join(", ")),
-      place.source && !place.demonstration
-        ? t("beds:source", {
-            source: escapeHtml(place.source),
-            date: place.sourceAsOf ?? t("beds:undated"),
-          })
-        : "",
-    ]
-      .filter(Boolean)
-      .join("\n");
-  }
-}
-
-/** How far and where. In the town that was named distances from its middle would say nothing. */
-function wayText(turn: OpenTurn, { place, metres, direction }: Found, { place: from }: BedSearch) {
-  const here = "town" in from && from.town === place.town;
-  const town = townById(place.town);
-  const way = turn.t("beds:distance", {
-    distance: distanceText(turn, metres),
-    direction: turn.t(`beds:direction.${direction}`),
-  });
-  return [
-    ...(here ? [] : [way, ...(town ? [escapeHtml(town.names[turn.locale])] : [])]),
-    ...(place.address ? [escapeHtml(place.address)] : []),
-  ].join(", ");
-}
-
-function freeText({ t }: OpenTurn, { free, age, unit }: Found): string {
-  const beds = t(`beds:unit.${unit.unit}`);
-  if (free === undefined) {
-    return unit.capacity > 0
-      ? t("beds:never_said_of", { beds, count: unit.capacity })
-      : t("beds:never_said", { beds });
-  }
-  const known = free > 0 ? t("beds:free", { beds, free }) : t("beds:taken", { beds });
-  if (age.kind === "stale") return `${known} ${t("beds:stale", { count: age.days })}`;
-  const hours = age.kind === "fresh" ? age.hours : 0;
-  return `${known} ${hours === 0 ? t("beds:said_now") : t("beds:said", { count: hours })}`;
-}
-
-function openText(
-  { t, locale }: OpenTurn,
-  { hours, intakeHours, timeZone }: Place,
-  now: Date,
-): string[] {
-  const words = wordsIn(intakeHours, locale) ?? wordsIn(hours, locale);
-  if (!words) return [];
-  const open = isOpen(words, timeZone, now);
-  const known = open === undefined ? "" : ` ${t(open ? "beds:open_now" : "beds:closed_now")}`;
-  return [`${t(intakeHours ? "beds:intake" : "beds:hours", { hours: escapeHtml(words) })}${known}`];
-}
-
-/** Undefined when the words are not understood: they are shown as they are. */
-function isOpen(words: string, timeZone: string, now: Date): boolean | undefined {
-  const { dayOfWeek, hour, minute } = Temporal.Instant.fromEpochMilliseconds(
-    now.getTime(),
-  ).toZonedDateTimeISO(timeZone);
-  const at = hour * 60 + minute;
-  return readOpeningHours(words)?.some(
-    ({ days, from, until }) => days.includes(dayOfWeek) && from <= at && at < until,
-  );
-}
-
-function wordsIn(words: Place["hours"], locale: Locale): string | undefined {
-  return words?.[locale] ?? words?.ru;
-}
-
-function distanceText({ t, locale }: OpenTurn, metres: number): string {
-  if (metres < 950) return t("beds:metres", { count: Math.max(50, Math.round(metres / 50) * 50) });
-  const km = metres / 1000;
-  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(
-    km,
-  );
-  return t("beds:kilometres", { value });
 }

@@ -64,6 +64,26 @@ export async function listInstitutions(prisma: Reading): Promise<Institution[]> 
   return rows.map(institutionFrom);
 }
 
+/** Whom to call when somebody has to be picked up from the street: of the town, else of the region. */
+export async function patrolPhones(
+  prisma: Reading,
+  { region, town }: { readonly region: string; readonly town: number },
+): Promise<readonly string[]> {
+  const rows = await prisma.institution.findMany({
+    where: {
+      region,
+      closedAt: null,
+      services: { has: "patrol" },
+      NOT: { phones: { isEmpty: true } },
+    },
+    select: { town: true, phones: true },
+    orderBy: { id: "asc" },
+    take: 20,
+  });
+  const own = rows.find((row) => row.town === town) ?? rows[0];
+  return own?.phones ?? [];
+}
+
 /**
  * The institution that takes the cases of a town.
  * @param townId GeoNames id

@@ -52,6 +52,7 @@ export const SERVICES = [
   "housing",
   "mentor",
   "social_contract",
+  "patrol",
 ] as const;
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);

@@ -1,0 +1,108 @@
+import { Temporal } from "temporal-polyfill";
+import { escapeHtml } from "../../platform/telegram/screen.ts";
+import type { OpenTurn } from "../../platform/telegram/turn.ts";
+import type { Locale } from "../../platform/texts/texts.ts";
+import { readOpeningHours } from "../messages/index.ts";
+import { townById } from "../places/index.ts";
+import type { Found, Place } from "../shelters/index.ts";
+
+/** Where distances are counted from: the middle of a town, or a point. */
+export type From = { readonly town: number } | object;
+
+/** A place as an answer names it: how far, how many are free, when, what may stop, whom to call. */
+export function placeText(turn: OpenTurn, one: Found, from: From, number?: number): string {
+  const { t } = turn;
+  const { place, stops } = one;
+  const { certain, possible } = stops;
+  const named = (codes: typeof certain) => codes.map((code) => t(`beds:stop.${code}`)).join(", ");
+  const asked = [
+    ...(certain.length > 0 ? [t("beds:stops", { what: named(certain) })] : []),
+    ...(possible.length > 0 ? [t("beds:may_stop", { what: named(possible) })] : []),
+    ...(place.callFirst ? [t("beds:call_first")] : []),
+  ];
+  return [
+    `${number === undefined ? "" : `${number}. `}<b>${escapeHtml(place.name)}</b>`,
+    wayText(turn, one, from),
+    [freeText(turn, one), ...openText(turn, place)].join(" "),
+    asked.join(" "),
+    phonesText(turn, place.phones),
+    place.source && !place.demonstration
+      ? t("beds:source", {
+          source: place.source,
+          date: place.sourceAsOf ?? t("beds:undated"),
+        })
+      : "",
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** Telegram makes a number that begins with the country's code a link to call. Unknown is said. */
+export function phonesText({ t }: OpenTurn, phones: readonly string[]): string {
+  if (phones.length === 0) return t("beds:no_phone");
+  const dialled = phones.map((phone) => {
+    const digits = phone.replace(/\D/g, "");
+    return digits.length === 11 && digits.startsWith("8") ? `+7${digits.slice(1)}` : phone;
+  });
+  return t("beds:phone", { list: dialled.join(", ") });
+}
+
+/** How far and where. In the town that was named distances from its middle would say nothing. */
+function wayText(turn: OpenTurn, { place, metres, direction }: Found, from: From): string {
+  const here = "town" in from && from.town === place.town;
+  const town = townById(place.town);
+  const way = turn.t("beds:distance", {
+    distance: distanceText(turn, metres),
+    direction: turn.t(`beds:direction.${direction}`),
+  });
+  return [
+    ...(here ? [] : [way, ...(town ? [escapeHtml(town.names[turn.locale])] : [])]),
+    ...(place.address ? [escapeHtml(place.address)] : []),
+  ].join(", ");
+}
+
+function freeText({ t }: OpenTurn, { free, age, unit }: Found): string {
+  const beds = t(`beds:unit.${unit.unit}`);
+  if (free === undefined) {
+    return unit.capacity > 0
+      ? t("beds:never_said_of", { beds, count: unit.capacity })
+      : t("beds:never_said", { beds });
+  }
+  const known = free > 0 ? t("beds:free", { beds, free }) : t("beds:taken", { beds });
+  if (age.kind === "stale") return `${known} ${t("beds:stale", { count: age.days })}`;
+  const hours = age.kind === "fresh" ? age.hours : 0;
+  return `${known} ${hours === 0 ? t("beds:said_now") : t("beds:said", { count: hours })}`;
+}
+
+function openText({ t, locale, now }: OpenTurn, place: Place): string[] {
+  const { hours, intakeHours, timeZone } = place;
+  const words = wordsIn(intakeHours, locale) ?? wordsIn(hours, locale);
+  if (!words) return [];
+  const open = isOpen(words, timeZone, now);
+  const known = open === undefined ? "" : ` ${t(open ? "beds:open_now" : "beds:closed_now")}`;
+  return [`${t(intakeHours ? "beds:intake" : "beds:hours", { hours: words })}${known}`];
+}
+
+/** Undefined when the words are not understood: they are shown as they are. */
+function isOpen(words: string, timeZone: string, now: Date): boolean | undefined {
+  const { dayOfWeek, hour, minute } = Temporal.Instant.fromEpochMilliseconds(
+    now.getTime(),
+  ).toZonedDateTimeISO(timeZone);
+  const at = hour * 60 + minute;
+  return readOpeningHours(words)?.some(
+    ({ days, from, until }) => days.includes(dayOfWeek) && from <= at && at < until,
+  );
+}
+
+function wordsIn(words: Place["hours"], locale: Locale): string | undefined {
+  return words?.[locale] ?? words?.ru;
+}
+
+function distanceText({ t, locale }: OpenTurn, metres: number): string {
+  if (metres < 950) return t("beds:metres", { count: Math.max(50, Math.round(metres / 50) * 50) });
+  const km = metres / 1000;
+  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(
+    km,
+  );
+  return t("beds:kilometres", { value });
+}
