@@ -26,7 +26,12 @@ export {
 } from "./actions.ts";
 export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
 export { type Institution, readInstitution } from "./institution.ts";
-export { institutionById, institutionForTown, listInstitutions, patrolPhones } from "./institution-store.ts";
+export {
+  institutionById,
+  institutionForTown,
+  listInstitutions,
+  patrolPhones,
+} from "./institution-store.ts";
 export { INVITE_PREFIX, openInvites } from "./invites.ts";
 export { renewMenu, renewMenuAtStart, resetMenu, startStaffJobs } from "./jobs.ts";
 export { openInvite } from "./joining.ts";

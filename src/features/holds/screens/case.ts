@@ -5,8 +5,9 @@ import {
   type View,
 } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
+import { isUuid } from "../../../platform/uuid.ts";
 import { placeText } from "../../beds/index.ts";
-import { type CardPart, caseForMember, type Held, isId, showCase } from "../../cases/index.ts";
+import { type CardPart, caseForMember, type Held, showCase } from "../../cases/index.ts";
 import { findTowns, townById, townLabel } from "../../places/index.ts";
 import { type Found, nearest } from "../../shelters/index.ts";
 import { mayWithHold } from "../../staff/index.ts";
@@ -130,7 +131,7 @@ export function caseHoldScreen(deps: HoldDeps, { openHold }: Pick<MineLinks, "op
       ask: async (ctx, unitId) => {
         const { turn } = ctx;
         const held = await caseForMember(deps, ctx, idOf(turn), "hold_bed");
-        const bed = isId(unitId) ? await bedOf(deps, unitId) : undefined;
+        const bed = isUuid(unitId) ? await bedOf(deps, unitId) : undefined;
         if (!held || !bed) return false;
         await openHold(ctx, unitId, {}, knownOf(turn, held, bed.place.timeZone));
       },
