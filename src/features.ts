@@ -223,6 +223,17 @@ export function createFeatures(deps: FeatureDeps): Features {
       home(
         [
           { code: "hold", open: openMyHold, when: hasHold(holds) },
+          // Whoever works here begins with their work.
+          {
+            code: "desk",
+            open: openDesk(desk),
+            when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
+          },
+          {
+            code: "admin",
+            open: openAdmin(database.prisma),
+            when: (ctx) => mayNow(database.prisma, ctx, "manage_staff"),
+          },
           { code: "beds", open: openBeds },
           { code: "report", open: openReport(report), words: reportEntry(report) },
           {
@@ -251,16 +262,6 @@ export function createFeatures(deps: FeatureDeps): Features {
             code: "counting",
             open: openCounting({ database }),
             when: (ctx) => mayNow(database.prisma, ctx, "count_beds"),
-          },
-          {
-            code: "desk",
-            open: openDesk(desk),
-            when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
-          },
-          {
-            code: "admin",
-            open: openAdmin(database.prisma),
-            when: (ctx) => mayNow(database.prisma, ctx, "manage_staff"),
           },
           { code: "language", open: openLanguage },
           { code: "privacy", open: openPrivacy },

@@ -1,4 +1,4 @@
-import { type Button, homeButton, type View } from "../../../platform/telegram/screen.ts";
+import { type Button, homeButton, inRows, type View } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenClause, spokenDate } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
@@ -11,7 +11,7 @@ import type { Held } from "../reach.ts";
 import { LATER_FIELDS } from "../record.ts";
 import { type Place, routeOf } from "../route.ts";
 import type { Case } from "../store.ts";
-import { caseName, caseNumber, fieldText } from "../wording.ts";
+import { caseName, caseNumber, dayAt, fieldText } from "../wording.ts";
 import { type Beside, type CardLinks, caseButton } from "./common.ts";
 
 /** What a card is made of. */
@@ -51,6 +51,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     fieldsOf(turn, shown),
     ...(data.lost ? [t("cases:curator_lost")] : []),
     ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
+    ...(shown.unansweredSince ? [unansweredLine(turn, data, shown.unansweredSince)] : []),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
     ...data.parts.flatMap(({ line }) => line ?? []),
     ...dueLines(turn, data),
@@ -119,6 +120,11 @@ function fieldsOf(turn: OpenTurn, { record }: Case): string {
       return said === undefined ? [] : [`${turn.t(`cases:field.${field}`)}: ${said}`];
     })
     .join("\n");
+}
+
+function unansweredLine(turn: OpenTurn, { held }: CardData, since: Date): string {
+  const day = dayAt(since, held.member.institution.timeZone);
+  return `<b>${turn.t("cases:unanswered", { date: spokenDate(day, turn.locale) })}</b>`;
 }
 
 function foundLines(turn: OpenTurn, { help, contract, papers }: Found): string[] {
@@ -231,11 +237,14 @@ function buttonsOf(
     one("move_account", "decline_move", moving),
     one("message", "talk", shown.personId !== null && links.openCaseTalk !== undefined),
     [...one("edit", "edit"), ...one("note", "note")],
-    parts.map(({ code }) => ({
-      label: turn.t(`cases:part.${code}`),
-      action: "part",
-      argument: code,
-    })),
+    ...inRows(
+      parts.map(({ code }) => ({
+        label: turn.t(`cases:part.${code}`),
+        action: "part",
+        argument: code,
+      })),
+      2,
+    ),
     [caseButton(turn, shown, "route"), caseButton(turn, shown, "history")],
     [
       ...(shown.personId ? [caseButton(turn, shown, "papers")] : []),
