@@ -5,6 +5,7 @@ import {
   type Age,
   ageOf,
   compareRank,
+  compareUnits,
   freeBeds,
   isFor,
   REACH_KM,
@@ -88,5 +89,8 @@ function bestOf(place: Place, point: Point, seeker: Seeker, now: Date) {
         },
       };
     })
-    .sort((a, b) => compareRank(a.rank, b.rank))[0];
+    .sort(
+      (a, b) =>
+        compareRank(a.rank, b.rank) || compareUnits(a.found.unit.unit, b.found.unit.unit, seeker),
+    )[0];
 }

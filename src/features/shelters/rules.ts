@@ -33,15 +33,24 @@ export interface Seeker {
   readonly papers?: "any" | "none";
 }
 
+/** Those meant for them first. */
 const UNITS_FOR: Readonly<Record<NonNullable<Seeker["who"]>, readonly UnitKind[]>> = {
-  man: ["anyone", "men", "low_mobility", "quarantine"],
-  woman: ["anyone", "women", "low_mobility", "quarantine"],
-  children: ["anyone", "families", "women"],
+  man: ["men", "anyone", "low_mobility", "quarantine"],
+  woman: ["women", "anyone", "low_mobility", "quarantine"],
+  children: ["families", "anyone", "women"],
 };
+const UNITS_FOR_UNKNOWN: readonly UnitKind[] = ["anyone"];
 
 /** Whether beds of this kind are for this person at all; unknown counts as yes. */
 export function isFor(unit: UnitKind, { who }: Seeker): boolean {
   return who === undefined || UNITS_FOR[who].includes(unit);
+}
+
+/** Of units that promise as much, those that are meant for this person come first. */
+export function compareUnits(one: UnitKind, other: UnitKind, { who }: Seeker): number {
+  const order = who === undefined ? UNITS_FOR_UNKNOWN : UNITS_FOR[who];
+  const place = (unit: UnitKind) => (order.includes(unit) ? order.indexOf(unit) : order.length);
+  return place(one) - place(other);
 }
 
 /** Why a person may be sent away; each has its words in `shelters:stop.<code>`. */

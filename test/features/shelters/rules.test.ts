@@ -2,13 +2,18 @@ import { describe, expect, it } from "vitest";
 import {
   ageOf,
   compareRank,
+  compareUnits,
   freeBeds,
   isFor,
   type Rank,
   type Seeker,
   stopsOf,
 } from "../../../src/features/shelters/rules.ts";
-import { type Conditions, NO_CONDITIONS_KNOWN } from "../../../src/features/shelters/unit.ts";
+import {
+  type Conditions,
+  NO_CONDITIONS_KNOWN,
+  UNIT_KINDS,
+} from "../../../src/features/shelters/unit.ts";
 
 const now = new Date("2024-03-12T12:00:00Z");
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -71,6 +76,17 @@ it("beds are for whom they are for, and for whoever did not say", () => {
   expect(isFor("women", { who: "children" })).toBe(true);
   expect(isFor("men", { who: "children" })).toBe(false);
   expect(isFor("families", {})).toBe(true);
+});
+
+it("names first, of units that promise as much, the one that is meant for the person", () => {
+  const first = (who?: "man" | "woman" | "children") =>
+    [...UNIT_KINDS]
+      .filter((unit) => isFor(unit, who ? { who } : {}))
+      .toSorted((one, other) => compareUnits(one, other, who ? { who } : {}));
+  expect(first("man")).toEqual(["men", "anyone", "low_mobility", "quarantine"]);
+  expect(first("woman")).toEqual(["women", "anyone", "low_mobility", "quarantine"]);
+  expect(first("children")).toEqual(["families", "anyone", "women"]);
+  expect(first()[0]).toBe("anyone");
 });
 
 describe("the order", () => {
