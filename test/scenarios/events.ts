@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
+import { openCases } from "./cases.ts";
 import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
 import { addRecipient, moveReport, writeReport } from "./recipient.ts";
 import { importShelters, setBeds } from "./shelters.ts";
@@ -91,6 +92,8 @@ export async function happen(
       if (!shown.startsWith(wanted)) throw new Error(`The menu is ${shown}`);
       return;
     }
+    case "cases":
+      return openCases(bot, rest);
     case "recipient":
       return addRecipient(bot, rest, person);
     case "report":

@@ -20,6 +20,7 @@
  *
  * With several people, a name stands before the sign: `Анна > /start`. `{link}` is the payload of the
  * newest deep link. `* staff Ольга, specialist: NAME` makes her a member of `* institution KIND, TOWN: NAME`.
+ * `* cases NAME: 14` opens so many there that nobody has taken.
  * Reports: `* recipient Пётр, Ольга: job_search, 2024-05-10, 9 months` is somebody with a contract, and
  * `* written Пётр, 2024-05` their report, ready to be handed in. `* email NAME: address` is where reports of
  * an institution go, `* mail down` and the like what its server does (mail.ts), `* mailbox has 1` and

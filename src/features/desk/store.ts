@@ -124,7 +124,16 @@ function byPlace(a: Placed, b: Placed): number {
 }
 
 /** The cases of a desk in which others know something to be due: those days are in no hash. */
-async function openFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
+function openFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
+  const known = followed.get(desk) ?? readFollowed(deps, desk, member);
+  followed.set(desk, known);
+  return known;
+}
+
+/** A desk is that of one update: its counters and its list open the same cases. */
+const followed = new WeakMap<Desk, Promise<DeskCase[]>>();
+
+async function readFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
   const { scope, memberId, institutionId } = desk;
   const whose = scope === "own" ? { curatorId: memberId } : { institutionId };
   const ids = (await deps.followed?.(whose)) ?? [];
