@@ -103,7 +103,7 @@ import {
   reportFeature,
   reportLine,
 } from "./features/report/index.ts";
-import { adoptServices, forgetServed } from "./features/services/index.ts";
+import { adoptServices, createServices, forgetServed } from "./features/services/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
@@ -211,6 +211,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       hasValidReason,
     },
   );
+  const services = createServices({ database, keyring });
   const circumstances = createCircumstances({
     ...{ database, queue, keyring, files: deps.files, download: deps.download },
     ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
@@ -318,6 +319,7 @@ export function createFeatures(deps: FeatureDeps): Features {
           filing.casePart,
           circumstances.casePart,
           holdPart(holds),
+          services.casePart,
         ],
       }),
       contractFeature(contract, {
@@ -344,6 +346,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       receipts.feature,
       filing.feature,
       circumstances.feature,
+      services.feature,
       checking.feature,
       notificationsFeature({
         database,

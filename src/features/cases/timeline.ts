@@ -79,6 +79,9 @@ export const EVENT_KINDS = [
   "hold_arrived",
   "hold_no_show",
   "hold_left",
+  "service_recorded",
+  "service_corrected",
+  "service_taken_back",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

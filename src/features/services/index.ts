@@ -1,3 +1,4 @@
+export { createServices, type Services } from "./bot.ts";
 export {
   type Count,
   type CountedOver,

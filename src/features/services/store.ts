@@ -120,6 +120,22 @@ export async function readService(prisma: Reading, id: bigint): Promise<Service 
   return row ? serviceOf(row) : undefined;
 }
 
+export async function serviceBySource(
+  prisma: Reading,
+  source: string,
+): Promise<Service | undefined> {
+  const row = await prisma.service.findUnique({ where: { source } });
+  return row ? serviceOf(row) : undefined;
+}
+
+/** How often a case got one kind of service on a day. */
+export function countOnDay(
+  prisma: Reading,
+  of: { readonly caseId: string; readonly kind: string; readonly day: string },
+): Promise<number> {
+  return prisma.service.count({ where: { ...of, day: dateOf(of.day) } });
+}
+
 function serviceOf({ day, person: _person, ...row }: Prisma.ServiceGetPayload<object>): Service {
   return { ...row, day: day.toISOString().slice(0, 10) };
 }

@@ -49,6 +49,7 @@ export const ACTIONS = [
   "check_report",
   "keep_circumstances",
   "hold_bed",
+  "record_service",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -93,6 +94,13 @@ const ROWS: readonly Row[] = [
       "record_filing",
       "hold_bed",
     ],
+    statuses: OPEN,
+  },
+  {
+    // Help is rendered by whoever is there, and written down by them.
+    role: "specialist",
+    relations: ["own", "institution"],
+    actions: ["record_service"],
     statuses: OPEN,
   },
   {
@@ -229,11 +237,12 @@ export const TASKS = [
   "answer_holds",
   "count_beds",
   "see_register",
+  "field_work",
 ] as const;
 export type Task = (typeof TASKS)[number];
 
 const TASKS_OF: Readonly<Record<Role, readonly Task[]>> = {
-  specialist: ["open_case", "see_numbers", "see_register"],
+  specialist: ["open_case", "see_numbers", "see_register", "field_work"],
   shelter_staff: ["answer_holds", "count_beds"],
   supervisor: ["see_numbers", "see_register"],
   administrator: ["manage_staff"],

@@ -88,6 +88,7 @@ export function historyScreen(deps: CaseDeps): Screen {
     const { t } = turn;
     const { text, field, step, from, to, institution, member, paper, what, month, way } = details;
     const { number, fields, obligation, payment, day, act, circumstance, doubts } = details;
+    const { service } = details;
     const said = typeof text === "string" && text !== "" ? `: ${cut(text)}` : "";
     const values = {
       ...(typeof field === "string" && isCaseField(field)
@@ -115,6 +116,7 @@ export function historyScreen(deps: CaseDeps): Screen {
         : {}),
       ...(obligation ? { obligation: t(`deadlines:clock.${obligation}`) } : {}),
       ...(payment ? { payment: t(`eligibility:money.${payment}`) } : {}),
+      ...(service ? { service: t(`services:kind.${service}`) } : {}),
       ...(day ? { day: spokenDate(String(day), turn.locale) } : {}),
       ...(act ? { act: t(`circumstances:event.${act}`) } : {}),
       ...(circumstance ? { circumstance: t(`circumstances:kind.${circumstance}`) } : {}),
