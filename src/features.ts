@@ -103,7 +103,13 @@ import {
   reportFeature,
   reportLine,
 } from "./features/report/index.ts";
-import { adoptServices, createServices, forgetServed } from "./features/services/index.ts";
+import {
+  adoptServices,
+  createServices,
+  forgetServed,
+  onArrival,
+  onTick,
+} from "./features/services/index.ts";
 import {
   eraseStaff,
   INVITE_PREFIX,
@@ -192,7 +198,8 @@ export function createFeatures(deps: FeatureDeps): Features {
   ];
   const onLink = [remindOfContract(queue), joinHolds];
   const { namesInChat } = deps;
-  const cases = { database, queue, keyring, onMerge, onLink, namesInChat };
+  const follow = { onMerge, onLink, onTick: [onTick({ keyring })] };
+  const cases = { database, queue, keyring, ...follow, namesInChat };
   const contract = { database, queue, keyring };
   const dues = joinSources([
     contractDues(database),
@@ -216,8 +223,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{ database, queue, keyring, files: deps.files, download: deps.download },
     ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
   });
-  // What others do when the person of a hold has arrived stands in `onArrive`, in its transaction.
-  const holds = { database, queue, keyring, onArrive: [] };
+  const holds = { database, queue, keyring, onArrive: [onArrival({ keyring })] };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
   return {
     features: [

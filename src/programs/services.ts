@@ -86,6 +86,8 @@ const pack = z.strictObject({
 const common = z.strictObject({
   sources: z.record(code, z.strictObject({ title: z.string().min(1) })),
   kinds: z.array(kind).min(1),
+  /** The kind of service that something is which is marked elsewhere anyway. */
+  follows: z.record(z.string(), code),
   default: pack,
 });
 
@@ -113,6 +115,9 @@ export function readServiceData(root = import.meta.dirname): ServiceData {
     .filter((folder) => folder !== "common" && existsSync(join(root, folder, "services.json")))
     .sort()
     .map((folder) => read(join(root, folder, "services.json"), pack));
+  for (const one of Object.values(shared.follows)) {
+    if (!known.has(one)) throw new Error(`services.json: there is no kind "${one}"`);
+  }
   for (const { kinds, tables } of [shared.default, ...packs]) {
     const used = tables.flatMap(({ rows }) => rows.flatMap((one) => one.kinds));
     for (const one of [...kinds, ...used]) {
@@ -129,6 +134,11 @@ export const serviceData: ServiceData = readServiceData();
 /** The kinds that are offered in a region, in its order; the common list where it has none of its own. */
 export function kindsIn(region: string, data = serviceData): readonly string[] {
   return packOf(region, data).kinds;
+}
+
+/** The kind that follows from an event, such as "hold_arrived"; null: none does. */
+export function serviceOf(event: string, data = serviceData): string | null {
+  return data.follows[event] ?? null;
 }
 
 function packOf(region: string, data: ServiceData) {

@@ -21,11 +21,26 @@ export interface CaseDeps {
   readonly onMerge?: readonly OnMerge[];
   /** What others do when a person joins a case; same transaction. */
   readonly onLink?: readonly OnLink[];
+  /** What others do when a step of the route card is ticked, or its tick taken back; same transaction. */
+  readonly onTick?: readonly OnTick[];
   /** Whether a document in a person's chat carries their name; left out: it does not. */
   readonly namesInChat?: boolean;
 }
 
 export type OnLink = (tx: Transaction, linked: Case, now: Date) => Promise<void>;
+
+/** @param tick `staffId` null: the person themselves; `day` "YYYY-MM-DD" where the institution is */
+export type OnTick = (
+  tx: Transaction,
+  of: Case,
+  tick: {
+    readonly step: string;
+    readonly ticked: boolean;
+    readonly staffId: string | null;
+    readonly at: Date;
+    readonly day: string;
+  },
+) => Promise<void>;
 
 export type OnMerge = (tx: Transaction, from: Case, to: Case) => Promise<void>;
 

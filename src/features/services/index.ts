@@ -9,6 +9,7 @@ export {
   NO_COUNT,
   type Parts,
 } from "./counts.ts";
+export { onArrival, onTick } from "./following.ts";
 export { adoptServices, forgetServed } from "./served.ts";
 export { type NewService, type Service, type Whom, wasReleased } from "./service.ts";
 export {

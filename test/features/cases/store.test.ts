@@ -188,7 +188,7 @@ it("ticks a step once, whichever side is first, and takes the tick back once", a
     [false, staff],
   ] as const) {
     const turn = desk.turnOf(who);
-    tickStep(turn, shown, { ...step!, ticked }, by);
+    tickStep({}, turn, shown, { ...step!, ticked }, { staffId: by, day: "2024-03-12" });
     await desk.commit(turn, who);
   }
   const events = await readEvents(desk.database.prisma, shown, { limit: 9 });

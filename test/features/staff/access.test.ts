@@ -127,7 +127,7 @@ describe("whoever they are", () => {
 
 describe("work without a case at hand", () => {
   it.each<[(typeof ROLES)[number], Task[]]>([
-    ["specialist", ["open_case", "see_numbers", "see_register"]],
+    ["specialist", ["open_case", "see_numbers", "see_register", "field_work"]],
     ["shelter_staff", ["answer_holds", "count_beds"]],
     ["supervisor", ["see_numbers", "see_register"]],
     ["administrator", ["manage_staff"]],

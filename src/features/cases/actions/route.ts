@@ -1,15 +1,17 @@
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
+import type { CaseDeps } from "../reach.ts";
 import type { RouteStep } from "../route.ts";
 import type { Case } from "../store.ts";
 import { addEvent } from "../timeline.ts";
 
 /** Ticks a step, or takes the tick back. @param staffId null: the person themselves */
 export function tickStep(
+  { onTick = [] }: Pick<CaseDeps, "onTick">,
   turn: OpenTurn,
   ticked: Case,
   { code, ticked: was }: RouteStep,
-  staffId: string | null,
+  { staffId, day }: { readonly staffId: string | null; readonly day: string },
 ): void {
   turn.write(async (tx) => {
     const changed = was ? await untick(tx, ticked.id, code) : await addTick(tx, ticked.id, code);
@@ -21,6 +23,8 @@ export function tickStep(
       kind: was ? "route_unticked" : "route_ticked",
       details: { step: code },
     });
+    const tick = { step: code, ticked: !was, staffId, at: turn.now, day };
+    for (const follow of onTick) await follow(tx, ticked, tick);
   });
 }
 

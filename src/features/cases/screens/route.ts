@@ -42,7 +42,7 @@ export function routeScreen(deps: CaseDeps): Screen {
         const held = await caseForMember(deps, ctx, idOf(ctx.turn), "tick_route");
         if (!held) return false;
         const { member } = held;
-        return tick(ctx.turn, held.case, member.institution, { code, by: member.id });
+        return tick(deps, ctx.turn, held.case, member.institution, { code, by: member.id });
       },
       pdf: async (ctx) => {
         const { turn } = ctx;
@@ -81,7 +81,7 @@ export function myRouteScreen(deps: CaseDeps): Screen {
       tick: async (ctx, code) => {
         const found = await mine(ctx);
         if (!found || found.own.status === "closed") return false;
-        return tick(ctx.turn, found.own, found.place, { code, by: null });
+        return tick(deps, ctx.turn, found.own, found.place, { code, by: null });
       },
       pdf: async (ctx) => {
         const found = await mine(ctx);
@@ -100,6 +100,7 @@ function stepsNow(turn: OpenTurn, shown: Case, place: Place): RouteStep[] {
 }
 
 function tick(
+  deps: CaseDeps,
   turn: OpenTurn,
   shown: Case,
   place: Place,
@@ -107,7 +108,7 @@ function tick(
 ): false | undefined {
   const step = stepsNow(turn, shown, place).find((one) => one.code === code);
   if (!step) return false;
-  tickStep(turn, shown, step, by);
+  tickStep(deps, turn, shown, step, { staffId: by, day: dayAt(turn.now, place.timeZone) });
   ticking.set(turn, { ...step, ticked: !step.ticked });
   return undefined;
 }

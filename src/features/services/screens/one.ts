@@ -163,7 +163,7 @@ export function kindScreen(deps: ServiceDeps): Screen {
     presses: {
       ...back,
       choose: changing(deps, ({ turn }, held, service, kind) => {
-        if (!kindsIn(held.member.institution.region).includes(kind)) return false;
+        if (!offers(held, kind)) return false;
         put(turn, held, service, { kind });
       }),
     },
@@ -178,7 +178,7 @@ export function againScreen(deps: ServiceDeps): Screen {
       const { turn } = ctx;
       const { t, screen } = turn;
       const held = await caseForMember(deps, ctx, caseIdOf(turn), "record_service");
-      if (!held) return missingView(turn);
+      if (!held || !offers(held, screen.kind)) return missingView(turn);
       return {
         text: t("services:again", { kind: t(`services:kind.${String(screen.kind)}`) }),
         rows: [[button(turn, "again")], ...waysBack(turn, button(turn, "list"))],
@@ -188,12 +188,17 @@ export function againScreen(deps: ServiceDeps): Screen {
       ...back,
       again: recording(deps, ({ turn }, held) => {
         const { kind, day, nth } = turn.screen;
+        if (!offers(held, kind)) return false;
         const asked = { kind: String(kind), day: String(day), nth: Number(nth) };
         const source = record(deps, turn, held, asked);
         turn.go(beside(turn, SERVICES, { note: "recorded" satisfies Note, source, v: 1 }));
       }),
     },
   };
+}
+
+function offers({ member }: Held, kind: unknown): boolean {
+  return kindsIn(member.institution.region).some((one) => one === kind);
 }
 
 function put(

@@ -1,0 +1,67 @@
+import type { Keyring } from "../../platform/crypto/keyring.ts";
+import type { Transaction } from "../../platform/postgres/database.ts";
+import { serviceOf } from "../../programs/services.ts";
+import { type Case, caseOfPerson, dayAt, readCase } from "../cases/index.ts";
+import { recordService, takeBackSource } from "./store.ts";
+
+/*
+ * Services that follow from what is marked elsewhere anyway, in the same transaction. Which kind follows
+ * from what is said in `common/services.json`.
+ */
+
+/** Somebody came to a shelter for whom a bed was held. Without a case they are counted without a name. */
+export function onArrival({ keyring }: { readonly keyring: Keyring }) {
+  return async (
+    tx: Transaction,
+    hold: {
+      readonly id: string;
+      readonly institutionId: string;
+      readonly caseId: string | null;
+      readonly personId: string | null;
+      readonly timeZone: string;
+    },
+    { staffId, at }: { readonly staffId: string; readonly at: Date },
+  ): Promise<void> => {
+    const kind = serviceOf("hold_arrived");
+    if (!kind) return;
+    const { id, institutionId, caseId, personId, timeZone } = hold;
+    const of = caseId
+      ? await readCase(tx, keyring, caseId)
+      : personId
+        ? await caseOfPerson(tx, keyring, personId)
+        : undefined;
+    await recordService(tx, keyring, {
+      ...{ kind, day: dayAt(at, timeZone), institutionId, staffId, source: `hold:${id}`, at },
+      whom: of ? { kind: "case", case: of } : { kind: "nameless", people: 1, released: 0 },
+    });
+  };
+}
+
+/**
+ * A member ticked a step of the route card, or took the tick back. What the person ticks themselves is no
+ * service of the institution.
+ */
+export function onTick({ keyring }: { readonly keyring: Keyring }) {
+  return async (
+    tx: Transaction,
+    of: Case,
+    tick: {
+      readonly step: string;
+      readonly ticked: boolean;
+      readonly staffId: string | null;
+      readonly at: Date;
+      readonly day: string;
+    },
+  ): Promise<void> => {
+    const kind = serviceOf(`route_ticked.${tick.step}`);
+    if (!kind) return;
+    const source = `route:${of.id}:${tick.step}`;
+    const { staffId, at, day } = tick;
+    if (!tick.ticked) return takeBackSource(tx, source, { at, staffId });
+    if (staffId === null) return;
+    await recordService(tx, keyring, {
+      ...{ kind, day, institutionId: of.institutionId, staffId, source, at },
+      whom: { kind: "case", case: of },
+    });
+  };
+}
