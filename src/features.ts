@@ -129,7 +129,14 @@ import type { Notify } from "./platform/conversation/notify.ts";
 import type { NotifyApart } from "./platform/conversation/notify-apart.ts";
 import type { Keyring } from "./platform/crypto/keyring.ts";
 import { renderDocument } from "./platform/documents/index.ts";
-import { adoptFiles, eraseFiles, type Files } from "./platform/files/index.ts";
+import {
+  adoptFiles,
+  eraseFiles,
+  type Files,
+  removeFile,
+  renameFile,
+  takePaper,
+} from "./platform/files/index.ts";
 import type { Images } from "./platform/images/index.ts";
 import type { Mailer } from "./platform/mail/mailer.ts";
 import type { Pictures } from "./platform/pictures/index.ts";
@@ -208,6 +215,10 @@ export function createFeatures(deps: FeatureDeps): Features {
   ]);
   const desk = { database, keyring, dues, followed: casesWithContract(database) };
   const report = { database, keyring };
+  const papers = {
+    ...{ files: deps.files, download: deps.download },
+    clean: (bytes: Uint8Array) => deps.images.take(bytes),
+  };
   const receipts = createReceipts(deps);
   const filing = createFiling(deps, { openReport: openReport(report) });
   const checking = createChecking(
@@ -220,8 +231,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   );
   const services = createServices({ database, keyring });
   const circumstances = createCircumstances({
-    ...{ database, queue, keyring, files: deps.files, download: deps.download },
-    ...{ namesInChat: deps.namesInChat, clean: (bytes: Uint8Array) => deps.images.take(bytes) },
+    ...{ ...papers, database, queue, keyring, namesInChat: deps.namesInChat },
   });
   const holds = { database, queue, keyring, onArrive: [onArrival({ keyring })] };
   const checklist = { database, queue, onMark: tellOfPaper(cases) };
@@ -348,6 +358,11 @@ export function createFeatures(deps: FeatureDeps): Features {
         openContract: openMyContract,
         openTalk: messages.openTalk,
         openCannot: circumstances.openCannot,
+        papers: {
+          keep: (media, name) => takePaper(papers, media, name),
+          rename: renameFile,
+          drop: (tx, { id: caseId }, id) => removeFile(tx, queue, { id, caseId, now: clock() }),
+        },
       }),
       receipts.feature,
       filing.feature,

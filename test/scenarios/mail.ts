@@ -35,17 +35,17 @@ export async function setEmail({ database }: TestBot, text: string): Promise<voi
 
 /**
  * `has 2`: so many letters came since the scenario began; `shows words`: the newest one has these words
- * in its head, its text or the names of its files.
+ * in its head, its text or the names of its files; `lacks words`: it has not.
  */
 export function lookAtMailbox({ mail }: TestBot, text: string, before: number): void {
   const mails = mail.mails.slice(before);
-  const [, count, words = ""] = /^(?:has (\d+)|shows (.+))$/.exec(text) ?? [];
+  const [, count, does, words = ""] = /^(?:has (\d+)|(shows|lacks) (.+))$/.exec(text) ?? [];
   if (count !== undefined) {
     if (mails.length !== Number(count)) throw new Error(`there are ${mails.length} letters`);
     return;
   }
   const newest = mails.at(-1);
-  if (!newest || !wordsOf(newest).includes(words)) {
+  if (!newest || wordsOf(newest).includes(words) !== (does === "shows")) {
     throw new Error(`the newest letter says: ${newest ? wordsOf(newest) : "there is none"}`);
   }
 }

@@ -1,6 +1,7 @@
 import { readFiles } from "../../platform/files/index.ts";
 import type { DocumentMakers } from "../../platform/telegram/delivery.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
+import { escapeHtml } from "../../platform/texts/texts.ts";
 import { readCase } from "../cases/index.ts";
 import { costText, linesOf } from "../report/index.ts";
 import type { Checked, CheckingDeps } from "./checked.ts";
@@ -35,11 +36,11 @@ export async function sendPapers(
       .filter(({ id }) => receipts.some((one) => one.fileId === fileId && one.lineId === id))
       .map((cost) => costText(turn, cost))
       .join("\n");
-  for (const { id, type } of files) {
+  for (const { id, kind, name, type } of files) {
     const picture = PICTURES.includes(type);
     const data: PaperOrder = { caseId: held.case.id, fileId: id };
     const payload = { chat_id: turn.chat, parse_mode: "HTML" };
-    const caption = shownBy(id);
+    const caption = kind === "receipt" ? shownBy(id) : escapeHtml(name);
     turn.outgoing.push({
       call: { method: picture ? "sendPhoto" : "sendDocument", payload: { ...payload, caption } },
       document: { field: picture ? "photo" : "document", kind: PAPER_DOCUMENT, data },

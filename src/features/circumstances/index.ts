@@ -10,7 +10,7 @@ import type { CircumstanceDeps } from "./reach.ts";
 import { staffSide } from "./staff-side.ts";
 
 export { circumstanceDues } from "./dues.ts";
-export type { CircumstanceDeps, Clean } from "./reach.ts";
+export type { CircumstanceDeps } from "./reach.ts";
 export { circumstanceReasons, startCircumstanceJobs } from "./reminders.ts";
 export { adoptCircumstances, hasValidReason } from "./store.ts";
 

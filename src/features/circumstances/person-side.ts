@@ -1,3 +1,4 @@
+import { takePaper } from "../../platform/files/index.ts";
 import { type Handler, inRows, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { spokenDate } from "../../platform/texts/format.ts";
@@ -6,7 +7,6 @@ import { runsOn } from "../contract/rules/index.ts";
 import { institutionById } from "../staff/index.ts";
 import { addTo } from "./actions.ts";
 import { incomesOpen, incomesScreen, openIncomes } from "./incomes.ts";
-import { takePaper } from "./paper-files.ts";
 import { sendToHandIn } from "./papers.ts";
 import { backRows, missing, ONE } from "./person-common.ts";
 import { tellingScreens } from "./person-telling.ts";
@@ -144,7 +144,7 @@ export function personSide(deps: CircumstanceDeps): PersonSide {
         { papers },
         {
           ...{ kind: "circumstance_paper", details: {} },
-          more: (tx) => taken.write(tx, known.case, turn.now),
+          more: (tx) => taken.write(tx, known.case, { reportId: null, createdAt: turn.now }),
         },
       );
       turn.go({ name: ONE, of: of.id, just: "paper" });

@@ -1,5 +1,4 @@
-import type { Files } from "../../platform/files/index.ts";
-import type { Download } from "../../platform/telegram/client.ts";
+import type { PaperDeps } from "../../platform/files/index.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { type Program, programByCode } from "../../programs/index.ts";
 import {
@@ -15,18 +14,9 @@ import type { Action } from "../staff/index.ts";
 import type { Circumstance } from "./record.ts";
 import { circumstancesOf } from "./store.ts";
 
-/** Makes what somebody sent fit to be kept: without anything that the camera wrote into it. */
-export type Clean = (
-  bytes: Uint8Array,
-) => Promise<
-  | { readonly kind: "picture" | "pdf"; readonly type: string; readonly bytes: Uint8Array }
-  | { readonly kind: "refused" | "busy" }
->;
-
-export interface CircumstanceDeps extends Pick<CaseDeps, "database" | "keyring" | "queue"> {
-  readonly files: Files;
-  readonly download: Download;
-  readonly clean: Clean;
+export interface CircumstanceDeps
+  extends Pick<CaseDeps, "database" | "keyring" | "queue">,
+    PaperDeps {
   /** Whether documents in a person's chat carry their name. */
   readonly namesInChat: boolean;
 }

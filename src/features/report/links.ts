@@ -1,5 +1,7 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
+import type { TakenPaper } from "../../platform/files/index.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import type { Media } from "../../platform/telegram/media.ts";
 import type { Button, Handler, Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import type { Case } from "../cases/index.ts";
@@ -34,6 +36,8 @@ export interface ReportLinks {
   readonly receiptsWaiting?: (ctx: Ctx, month: string) => Promise<number>;
   /** A picture or a file that was sent where costs are written down. */
   readonly takeReceipt?: NonNullable<Screen["media"]>;
+  /** Papers that are sent as a photo or a file; none: they are only named. */
+  readonly papers?: PaperLinks;
   /** To telling a valid reason (п. 34). */
   readonly openCannot?: Handler;
   readonly onSubmit?: OnReport;
@@ -53,6 +57,13 @@ export interface ReportLinks {
   readonly willHappen?: (ctx: Ctx, of: Case) => Promise<string>;
   /** How far handing in is, and what can be done about it. */
   readonly filing?: (ctx: Ctx, held: ReportHeld) => Promise<FilingLines>;
+}
+
+export interface PaperLinks {
+  /** Keeps what was sent; called by the words under it, else by `name`. */
+  readonly keep: (media: Media, name: string) => Promise<TakenPaper>;
+  readonly rename: (tx: Transaction, of: Case, fileId: string, name: string) => Promise<void>;
+  readonly drop: (tx: Transaction, of: Case, fileId: string) => Promise<void>;
 }
 
 export interface FilingLines {

@@ -21,7 +21,13 @@ export type LineBody =
       readonly kopecks: number | null;
     })
   | (OfActivity & { readonly section: "not_done"; readonly reason: string })
-  | { readonly section: "attachments"; readonly name: string; readonly count: number };
+  | {
+      readonly section: "attachments";
+      readonly name: string;
+      readonly count: number;
+      /** Id of the kept file; none: the person brings the paper. */
+      readonly file?: string;
+    };
 
 /** A line of a report. */
 export type Line = LineBody & { readonly id: string; readonly position: number };

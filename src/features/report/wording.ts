@@ -49,12 +49,13 @@ export function costText(
   return `${escapeHtml(item)} – ${sum}`;
 }
 
-/** "Справка – 2 шт."; escaped. */
+/** "Справка, 2 шт.", and whether it was sent; escaped. */
 export function paperText(
   { t }: OpenTurn,
-  { name, count }: { readonly name: string; readonly count: number },
+  paper: { readonly name: string; readonly count: number; readonly file?: string },
 ): string {
-  return t("report:paper", { name, count });
+  const { name, count, file } = paper;
+  return t(file === undefined ? "report:paper" : "report:paper_sent", { name, count });
 }
 
 /** A day and the clause that sets it, to be put into a sentence. */

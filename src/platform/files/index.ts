@@ -12,9 +12,17 @@ export {
   type FileRow,
   readFiles,
   removeFile,
+  renameFile,
   writeFile,
 } from "./rows.ts";
 export type { Files, KeptFile } from "./store.ts";
+export {
+  type Clean,
+  type PaperDeps,
+  type PaperProblem,
+  type TakenPaper,
+  takePaper,
+} from "./take-paper.ts";
 
 /** Where sealed files lie. */
 export type FilePlace =

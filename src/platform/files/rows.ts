@@ -73,6 +73,28 @@ export async function readFiles(
   }));
 }
 
+/** The name of a file whose content is known. @param called without an ending */
+export function fileName(called: string, type: string): string {
+  return `${called}.${type === "application/pdf" ? "pdf" : "jpg"}`;
+}
+
+/** Calls a file of a case something else. @param called without an ending */
+export async function renameFile(
+  tx: Transaction,
+  of: Sealing,
+  id: string,
+  called: string,
+): Promise<void> {
+  const row = await tx.storedFile.findFirst({ where: { id, caseId: of.id } });
+  if (!row) return;
+  const about = opened(of, id, row.about);
+  const name = fileName(called, about.type);
+  await tx.storedFile.update({
+    where: { id },
+    data: { about: sealed(of, id, { ...about, name }) },
+  });
+}
+
 /** Removes a file of a case: its row now, its bytes when that is committed. */
 export async function removeFile(
   tx: Transaction,

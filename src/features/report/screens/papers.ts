@@ -1,3 +1,4 @@
+import type { Media } from "../../../platform/telegram/media.ts";
 import { type Button, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import type { Draft } from "../draft.ts";
@@ -13,6 +14,7 @@ import {
   onDraft,
   problemLines,
   type ReportKit,
+  readAnswer,
   typed,
   waysBack,
 } from "./common.ts";
@@ -32,6 +34,8 @@ export async function papersOf(kit: ReportKit, draft: Draft): Promise<ReportShee
 
 /** What is put to the report: what is known of itself, and what the person names. */
 export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
+  const { papers } = kit.links;
+
   async function paperNow({ screen }: OpenTurn, draft: Draft): Promise<Paper | undefined> {
     const line = screen.line === undefined ? undefined : await draft.line(String(screen.line));
     return line?.section === "attachments" ? line : undefined;
@@ -40,8 +44,42 @@ export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
   async function giveCount({ turn }: Ctx, draft: Draft, count: number): Promise<false | undefined> {
     const paper = await paperNow(turn, draft);
     if (!paper || !Number.isInteger(count) || count < 1 || count > MOST_SHEETS) return false;
-    draft.change(paper, { section: "attachments", name: paper.name, count });
+    put(turn, draft, paper, { count });
+    return undefined;
+  }
+
+  function put(
+    turn: OpenTurn,
+    draft: Draft,
+    { id, position, ...paper }: Paper,
+    said: Partial<Pick<Paper, "name" | "count">>,
+  ): void {
+    const { file } = paper;
+    const { name } = said;
+    draft.change({ id, position, ...paper }, { ...paper, ...said });
+    if (papers && file !== undefined && name !== undefined) {
+      turn.write((tx) => papers.rename(tx, draft.own.case, file, name));
+    }
     turn.go({ name: "report_papers", month: draft.month, note: "saved" });
+  }
+
+  /** A photo or a PDF of a paper: it goes along with the report. */
+  async function keep(ctx: Ctx, media: Media): Promise<false | undefined> {
+    const { turn } = ctx;
+    const draft = await filling(kit, ctx);
+    if (!draft || !papers) return false;
+    const number = (await draft.lines("attachments")).length + 1;
+    const name = turn.texts("ru")("report:paper_name", { number });
+    const taken = await papers.keep(media, name);
+    const { month } = draft;
+    if (taken.kind !== "done") {
+      turn.go({ name: "report_papers", month, problem: taken.kind });
+      return undefined;
+    }
+    draft.add({ section: "attachments", name: taken.name, count: 1, file: taken.id });
+    const { id: reportId } = draft.begin();
+    turn.write((tx) => taken.write(tx, draft.own.case, { reportId, createdAt: turn.now }));
+    turn.go({ name: "report_papers", month, note: "paper" });
     return undefined;
   }
 
@@ -94,6 +132,7 @@ export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
         const line = draft.add({ section: "attachments", name, count: 1 });
         turn.go({ name: "report_paper", month: draft.month, line });
       }),
+      ...(papers ? { media: keep } : {}),
     },
 
     report_paper: {
@@ -131,13 +170,26 @@ export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
         remove: onDraft(kit, async ({ turn }, draft) => {
           const paper = await paperNow(turn, draft);
           if (!paper) return false;
-          draft.remove(paper.id);
+          const { file } = paper;
+          draft.remove(paper.id, async (tx) => {
+            if (file !== undefined) await papers?.drop(tx, draft.own.case, file);
+          });
           turn.go({ name: "report_papers", month: draft.month, note: "removed" });
         }),
       },
       text: onDraft(kit, async (ctx, draft, text) => {
         const count = /^\s*(\d{1,2})\s*\D*$/.exec(text)?.[1];
         if (count && (await giveCount(ctx, draft, Number(count))) !== false) return;
+        const paper = await paperNow(ctx.turn, draft);
+        const read = readAnswer(text, LONGEST);
+        if (
+          paper &&
+          typeof read === "object" &&
+          /\p{L}/u.test(read.text) &&
+          !/^\d/.test(read.text)
+        ) {
+          return put(ctx.turn, draft, paper, { name: read.text });
+        }
         ctx.turn.go({ ...ctx.turn.screen, name: "report_paper", problem: "count" });
       }),
     },
