@@ -14,9 +14,9 @@ import type { Database, Transaction } from "../../src/platform/postgres/database
 
 const FILE = new URL("../../prisma/seed/institutions.json", import.meta.url);
 
-export const OFFICE = "Демонстрация: социальная защита, Красноярск";
+const OFFICE = "Демонстрация: социальная защита, Красноярск";
 const CENTRE = "Демонстрация: ресурсный центр, Сургут";
-const SHELTER = "Демонстрация: центр социальной адаптации, Сургут";
+export const DEMO_SHELTER = "Демонстрация: центр социальной адаптации, Сургут";
 
 /** Who may write to the bot, by Telegram id, and where they work; any chat of the page is one of them. */
 export const DEMO_PEOPLE = [
@@ -30,7 +30,7 @@ export const DEMO_PEOPLE = [
     ],
   },
   { id: 1003, name: "Получатель", works: [] },
-  { id: 1004, name: "Дежурный приюта", works: [["shelter_staff", SHELTER]] },
+  { id: 1004, name: "Дежурный приюта", works: [["shelter_staff", DEMO_SHELTER]] },
   {
     id: 1005,
     name: "Руководитель",

@@ -5,15 +5,15 @@ import { startMailServer } from "../../sandbox/mail/server.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import { startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
-import { importRegister } from "../../src/features/shelters/index.ts";
 import { type Clock, systemClock } from "../../src/platform/clock.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
+import { connectDatabase } from "../../src/platform/postgres/database.ts";
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
 import { stopStray } from "../../src/platform/postgres/postmaster.ts";
+import { seedFigures, seedRegister } from "./demo-beds.ts";
 import { seedCases } from "./demo-cases.ts";
 import { DEMO_PEOPLE, seedInstitutions, seedPeople } from "./demo-people.ts";
 import { onlyOne } from "./only-one.ts";
@@ -121,9 +121,10 @@ async function seed(databaseUrl: string, dataKey: Buffer, now: Date): Promise<vo
   try {
     const keyring = createKeyring(dataKey);
     await seedInstitutions(connected, now);
-    await seedShelters(connected, now);
+    await seedRegister(connected, now);
     await seedPeople(connected, keyring, now);
     await seedCases(connected, keyring, now);
+    await seedFigures(connected, keyring, now);
   } finally {
     await connected.close();
   }
@@ -155,13 +156,4 @@ async function dataKey(file: string): Promise<string> {
   const made = randomBytes(32).toString("base64");
   await writeFile(file, made, { mode: 0o600 });
   return made;
-}
-
-const SHELTERS = new URL("../../prisma/seed/shelters-demonstration.csv", import.meta.url);
-
-/** Places with beds that are marked as made up. What is there already stays as it is. */
-async function seedShelters(database: Database, now: Date): Promise<void> {
-  if ((await database.prisma.shelter.count()) > 0) return;
-  const outcome = await importRegister(database, "csv", await readFile(SHELTERS), { now });
-  if (outcome.kind !== "imported") throw new Error("The places of the demonstration are refused");
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seedFigures, seedRegister } from "../../scripts/lib/demo-beds.ts";
 import { seedCases } from "../../scripts/lib/demo-cases.ts";
 import {
   DEMO_PEOPLE,
@@ -10,13 +10,10 @@ import {
 } from "../../scripts/lib/demo-people.ts";
 import { caseOfPerson } from "../../src/features/cases/index.ts";
 import { contractOfCase } from "../../src/features/contract/index.ts";
-import { importRegister } from "../../src/features/shelters/index.ts";
 import { listInstitutions } from "../../src/features/staff/index.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
 import { createDatabase, type TestDatabase } from "../servers/database.ts";
-
-const SHELTERS = new URL("../../prisma/seed/shelters-demonstration.csv", import.meta.url);
 
 describe("people of the demonstration", () => {
   const keyring = createKeyring(randomBytes(32));
@@ -27,11 +24,12 @@ describe("people of the demonstration", () => {
   beforeAll(async () => {
     created = await createDatabase();
     database = connectDatabase(created.url, 2);
-    await importRegister(database, "csv", await readFile(SHELTERS), { now });
     for (let start = 0; start < 2; start++) {
       await seedInstitutions(database, now);
+      await seedRegister(database, now);
       await seedPeople(database, keyring, now);
       await seedCases(database, keyring, now);
+      await seedFigures(database, keyring, now);
     }
   });
 
@@ -63,5 +61,14 @@ describe("people of the demonstration", () => {
     const contract = await contractOfCase(database.prisma, of);
     expect(contract).toMatchObject({ startsOn: "2023-04-15", endsOn: "2024-01-14" });
     expect(contract?.record.activities).toHaveLength(2);
+  });
+
+  it("said how many beds are free, today and in the weeks before", async () => {
+    const { prisma } = database;
+    expect(await prisma.bedUnit.count({ where: { confirmedAt: { not: null } } })).toBe(4);
+    const { member } = await demoPerson(database, keyring, 1004);
+    const changes = await prisma.bedChange.findMany();
+    expect(new Set(changes.map(({ staffId }) => staffId))).toEqual(new Set([member?.id]));
+    expect(new Set(changes.map(({ at }) => at.toISOString().slice(0, 10))).size).toBe(13);
   });
 });
