@@ -51,7 +51,7 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     fieldsOf(turn, shown),
     ...(data.lost ? [t("cases:curator_lost")] : []),
     ...(data.found?.unreachable ? [`<b>${t("cases:unreachable")}</b>`] : []),
-    ...(shown.unansweredSince ? [unansweredLine(turn, data, shown.unansweredSince)] : []),
+    ...unansweredLine(turn, data),
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
     ...data.parts.flatMap(({ line }) => line ?? []),
     ...dueLines(turn, data),
@@ -122,9 +122,11 @@ function fieldsOf(turn: OpenTurn, { record }: Case): string {
     .join("\n");
 }
 
-function unansweredLine(turn: OpenTurn, { held }: CardData, since: Date): string {
-  const day = dayAt(since, held.member.institution.timeZone);
-  return `<b>${turn.t("cases:unanswered", { date: spokenDate(day, turn.locale) })}</b>`;
+function unansweredLine({ t, locale }: OpenTurn, { held }: CardData): string[] {
+  const { unansweredSince, status } = held.case;
+  if (!unansweredSince || status === "closed") return [];
+  const day = dayAt(unansweredSince, held.member.institution.timeZone);
+  return [`<b>${t("cases:unanswered", { date: spokenDate(day, locale) })}</b>`];
 }
 
 function foundLines(turn: OpenTurn, { help, contract, papers }: Found): string[] {
