@@ -1,6 +1,10 @@
 import type { Person } from "../../sandbox/client.ts";
 import { readCase } from "../../src/features/cases/index.ts";
-import { contractOfCase, newContract } from "../../src/features/contract/index.ts";
+import {
+  type ContractRecord,
+  contractOfCase,
+  newContract,
+} from "../../src/features/contract/index.ts";
 import { writeFiling } from "../../src/features/filing/store.ts";
 import {
   addLine,
@@ -11,10 +15,17 @@ import {
   saveReport,
 } from "../../src/features/report/index.ts";
 import { addDays, addMonths } from "../../src/programs/dates.ts";
-import { measureCode } from "../../src/programs/schema.ts";
+import { type MeasureCode, measureCode } from "../../src/programs/schema.ts";
 import type { TestBot } from "../support/bot.ts";
 import { SAMPLE_RECORD } from "../support/contract-scene.ts";
 import { createScene } from "../support/scene.ts";
+
+/** What a contract gives by measure; of a job search it is the sample's. */
+const MONEY: Readonly<Partial<Record<MeasureCode, ContractRecord["money"]>>> = {
+  own_business: [{ payment: "start_up", kopecks: 20_000_000, months: 1 }],
+  household_farm: [{ payment: "farm", kopecks: 10_000_000, months: 1 }],
+  other: [{ payment: "monthly_support", kopecks: 1_500_000, months: 6 }],
+};
 
 type PersonByName = (name: string) => Promise<Person>;
 
@@ -46,9 +57,12 @@ export async function addRecipient(
   });
   const of = await readCase(prisma, scene.keyring, caseId);
   if (!of) throw new Error("The case is not there");
+  const measure = measureCode.parse(code);
+  const money = MONEY[measure] ?? SAMPLE_RECORD.money;
   const { create } = newContract(of, {
-    ...{ programme: "krasnoyarsk", measure: measureCode.parse(code), startsOn },
-    ...{ endsOn: addDays(addMonths(startsOn, Number(months)), -1), record: SAMPLE_RECORD },
+    ...{ programme: "krasnoyarsk", measure, startsOn },
+    ...{ endsOn: addDays(addMonths(startsOn, Number(months)), -1) },
+    record: { ...SAMPLE_RECORD, money },
   });
   await bot.database.transaction((tx) => create(tx, bot.now()));
 }
