@@ -44,7 +44,12 @@ import {
   openMyContract,
   remindOfContract,
 } from "./features/contract/index.ts";
-import { countingFeature, openCounting } from "./features/counting/index.ts";
+import {
+  countingFeature,
+  countingReasons,
+  openCounting,
+  startCountingJobs,
+} from "./features/counting/index.ts";
 import { joinSources } from "./features/deadlines/index.ts";
 import {
   beside,
@@ -96,6 +101,15 @@ import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
 import { adoptReceipts, createReceipts } from "./features/receipts/index.ts";
 import {
+  openRegister,
+  REGISTER_PICTURE,
+  REGISTER_TABLE,
+  type RegisterOrder,
+  registerFeature,
+  registerTable,
+  startRegisterJobs,
+} from "./features/register/index.ts";
+import {
   adoptReports,
   openReport,
   reportDocuments,
@@ -139,7 +153,7 @@ import {
 } from "./platform/files/index.ts";
 import type { Images } from "./platform/images/index.ts";
 import type { Mailer } from "./platform/mail/mailer.ts";
-import type { Pictures } from "./platform/pictures/index.ts";
+import type { Chart, Pictures } from "./platform/pictures/index.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Queue } from "./platform/queue.ts";
 import type { Download } from "./platform/telegram/client.ts";
@@ -247,6 +261,21 @@ export function createFeatures(deps: FeatureDeps): Features {
             when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
           },
           {
+            code: "register",
+            open: openRegister({ database }),
+            when: (ctx) => mayNow(database.prisma, ctx, "see_register"),
+          },
+          {
+            code: "shelter_holds",
+            open: openShelterHolds(holds),
+            when: (ctx) => mayNow(database.prisma, ctx, "answer_holds"),
+          },
+          {
+            code: "counting",
+            open: openCounting({ database }),
+            when: (ctx) => mayNow(database.prisma, ctx, "count_beds"),
+          },
+          {
             code: "admin",
             open: openAdmin(database.prisma),
             when: (ctx) => mayNow(database.prisma, ctx, "manage_staff"),
@@ -269,16 +298,6 @@ export function createFeatures(deps: FeatureDeps): Features {
             code: "specialist",
             open: openSpecialist,
             stage: ({ turn }) => (hasSpecialist(turn) ? "done" : "new"),
-          },
-          {
-            code: "shelter_holds",
-            open: openShelterHolds(holds),
-            when: (ctx) => mayNow(database.prisma, ctx, "answer_holds"),
-          },
-          {
-            code: "counting",
-            open: openCounting({ database }),
-            when: (ctx) => mayNow(database.prisma, ctx, "count_beds"),
           },
           { code: "language", open: openLanguage },
           { code: "privacy", open: openPrivacy },
@@ -319,6 +338,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       }),
       holdsFeature(holds, openSpecialist),
       countingFeature({ database, keyring }),
+      registerFeature({ database, keyring }),
       triageFeature({ help: readHelp(), checkContract: openEligibility }),
       eligibilityFeature({ database, openPapers }),
       checklistFeature(checklist),
@@ -390,6 +410,9 @@ export function createFeatures(deps: FeatureDeps): Features {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
       },
+      [REGISTER_TABLE]: (data) =>
+        registerTable({ database, keyring }, texts, data as RegisterOrder),
+      [REGISTER_PICTURE]: (data) => deps.pictures.draw(data as Chart),
       checklist: async (data) => ({
         name: "opora.pdf",
         type: "application/pdf",
@@ -403,6 +426,8 @@ export function createFeatures(deps: FeatureDeps): Features {
       await startCaseJobs({ ...cases, clock });
       await filing.jobs(clock);
       await checking.jobs(clock);
+      await startCountingJobs({ database, queue, clock });
+      await startRegisterJobs({ database, queue, clock });
       await startCircumstanceJobs({ database, queue, keyring }, clock);
       await startHoldJobs({ ...holds, clock, notifyApart });
       await startNotificationJobs({
@@ -411,6 +436,7 @@ export function createFeatures(deps: FeatureDeps): Features {
           ...contractReasons(keyring),
           ...filing.reasons,
           ...checking.reasons,
+          ...countingReasons,
           ...circumstanceReasons(keyring),
           ...holdReasons,
         },

@@ -4,7 +4,7 @@ import type { TestBot } from "../support/bot.ts";
 import { openCases } from "./cases.ts";
 import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
 import { addRecipient, moveReport, writeReport } from "./recipient.ts";
-import { importShelters, setBeds } from "./shelters.ts";
+import { addUnplaced, importShelters, setBeds } from "./shelters.ts";
 import { addInstitution, invite, join, revoke, setAct, setHours, setPhones } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -63,6 +63,8 @@ export async function happen(
       return importShelters(bot, rest);
     case "beds":
       return setBeds(bot, rest);
+    case "unplaced":
+      return addUnplaced(bot, rest);
     case "hours":
       return setHours(bot, rest);
     case "act":

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { findTowns } from "../../src/features/places/index.ts";
 import { importRegister } from "../../src/features/shelters/index.ts";
 import type { TestBot } from "../support/bot.ts";
 
@@ -20,4 +21,15 @@ export async function setBeds({ database, now }: TestBot, text: string): Promise
     data: { occupied: Number(occupied), capacity: Number(capacity), confirmedAt: now() },
   });
   if (count !== 1) throw new Error(`${count} units are meant by ${text}`);
+}
+
+/** `Сургут: 3 on 2024-03-03`: so many asked for a bed there on that day and were not placed. */
+export async function addUnplaced({ database }: TestBot, text: string): Promise<void> {
+  const [, name = "", count, day = ""] = /^(.+): (\d+) on (\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
+  const found = findTowns(name);
+  if (found.kind !== "one" || !found.town.region) throw new Error(`No town in ${text}`);
+  const { id: town, region } = found.town;
+  const need = { region, town, day: new Date(day), who: "unknown" };
+  const data = Array.from({ length: Number(count) }, () => need);
+  await database.prisma.unmetNeed.createMany({ data });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { Line } from "./files.ts";
 import {
   type Column,
@@ -194,28 +195,53 @@ async function putUnits(
   const byId = new Map(known.map((one) => [one.id, one]));
   const byKind = new Map(known.map((one) => [`${one.institutionId} ${one.unit}`, one]));
   const fresh = [];
+  const changes: Prisma.BedChangeCreateManyInput[] = [];
   for (const { unit, institutionId } of units) {
     const named = unit.capacityId ? byId.get(unit.capacityId) : undefined;
     const before =
       named?.institutionId === institutionId ? named : byKind.get(`${institutionId} ${unit.unit}`);
     if (!before) {
-      fresh.push({ ...figuresOf(unit), id: randomUUID(), institutionId, createdAt: now });
+      const made = { ...figuresOf(unit), id: randomUUID(), institutionId, createdAt: now };
+      fresh.push(made);
+      if (made.confirmedAt) changes.push(confirmation(made.id, unit, now));
       continue;
     }
     const data = { ...figuresOf(unit), version: { increment: 1 }, closedAt: null };
     await tx.bedUnit.update({ where: { id: before.id }, data });
-    if (before.occupied !== unit.occupied) {
-      await tx.bedChange.create({
-        data: {
-          ...{ unitId: before.id, at: now, figure: "occupied" },
-          ...{ before: before.occupied, after: unit.occupied },
-        },
-      });
-    }
+    changes.push(...changesOf(before, unit, now));
     count.updated += 1;
   }
   await tx.bedUnit.createMany({ data: fresh });
+  await tx.bedChange.createMany({ data: changes });
   count.created += fresh.length;
+}
+
+/** What a file changes of a unit is history like what its staff say; nobody's name stands beside it. */
+function changesOf(
+  before: Prisma.BedUnitGetPayload<object>,
+  unit: FileUnit,
+  at: Date,
+): Prisma.BedChangeCreateManyInput[] {
+  const figures = [
+    ["capacity", before.capacity, unit.capacity],
+    ["occupied", before.occupied, unit.occupied],
+    ["out_of_use", before.outOfUse, unit.outOfUse],
+  ] as const;
+  const moved = figures
+    .filter(([, was, is]) => was !== is)
+    .map(([figure, was, is]) => ({ unitId: before.id, at, figure, before: was, after: is }));
+  const said = unit.confirmedAt !== null && unit.confirmedAt !== before.confirmedAt?.toISOString();
+  return [
+    ...moved,
+    ...(before.note === unit.note
+      ? []
+      : [{ unitId: before.id, at, figure: "note", before: 0, after: 0, note: unit.note }]),
+    ...(said && moved.length === 0 ? [confirmation(before.id, unit, at)] : []),
+  ];
+}
+
+function confirmation(unitId: string, { occupied }: FileUnit, at: Date) {
+  return { unitId, at, figure: "confirmed", before: occupied, after: occupied };
 }
 
 function figuresOf({ unit, capacity, occupied, outOfUse, funded, note, ...rest }: FileUnit) {

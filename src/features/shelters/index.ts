@@ -14,6 +14,13 @@ export { type BedChange, changeNote, historyOf } from "./history-store.ts";
 export { type Found, type NearestOptions, nearest } from "./nearest.ts";
 export { exportRegister, importRegister } from "./register.ts";
 export { type Age, ageOf, freeBeds, type Seeker, type Stop } from "./rules.ts";
-export { type Place, placesOfRegion, readPlaces, readUnit, unitsOf } from "./store.ts";
+export {
+  type Place,
+  readPlaces,
+  readUnit,
+  readUnitsAtPlaces,
+  type UnitAtPlace,
+  unitsOf,
+} from "./store.ts";
 export { type BedUnit, type Conditions, UNIT_KINDS, type UnitKind } from "./unit.ts";
 export { ageWords } from "./words.ts";

@@ -52,17 +52,26 @@ export async function readPlaces(
   return rows.flatMap((row) => placeFrom(row) ?? []);
 }
 
-/** Every place of a region ("RU-KHM"), by name. */
-export async function placesOfRegion(
+/** A unit with its place, as a register lists them. */
+export interface UnitAtPlace {
+  readonly place: Place;
+  readonly unit: BedUnit;
+}
+
+/** Units with their places, in the order of the ids. One that is closed or unknown is not among them. */
+export async function readUnitsAtPlaces(
   prisma: Pick<Reading, "shelter">,
-  region: string,
-): Promise<Place[]> {
+  ids: readonly string[],
+): Promise<UnitAtPlace[]> {
   const rows = await prisma.shelter.findMany({
-    where: { institution: { region, closedAt: null } },
+    where: { units: { some: { id: { in: [...ids] } } }, institution: { closedAt: null } },
     include: PLACE,
-    orderBy: { institution: { name: "asc" } },
   });
-  return rows.flatMap((row) => placeFrom(row) ?? []);
+  const places = rows.flatMap((row) => placeFrom(row) ?? []);
+  const byUnit = new Map(
+    places.flatMap((place) => place.units.map((unit) => [unit.id, { place, unit }] as const)),
+  );
+  return ids.flatMap((id) => byUnit.get(id) ?? []);
 }
 
 function placeFrom({ institution, units, ...row }: PlaceRow): Place | undefined {

@@ -84,8 +84,35 @@ describe("an import", () => {
       ["men", 14, true],
       ["anyone", 0, false],
     ]);
-    const changes = await database.prisma.bedChange.findMany();
-    expect(changes).toMatchObject([{ figure: "occupied", before: 12, after: 14, staffId: null }]);
+    const changes = await database.prisma.bedChange.findMany({ orderBy: { id: "asc" } });
+    expect(changes).toMatchObject([
+      { figure: "confirmed", before: 12, after: 12, staffId: null },
+      { figure: "confirmed", before: 4, after: 4 },
+      { figure: "occupied", before: 12, after: 14 },
+    ]);
+  });
+
+  it("notes each figure that it changes, and once that the rest was looked at", async () => {
+    const capacity = { capacity_id: "", maximum: "25", out_of_use: "2", occupied: "14" };
+    const { count } = await database.prisma.bedChange.deleteMany();
+    expect(count).toBeGreaterThan(0);
+    await take(lines({ ...surgut, ...capacity, description: "3 этаж" }));
+    await take(
+      lines({ ...surgut, ...capacity, description: "3 этаж", updated: "2024-03-12T06:00:00.000Z" }),
+    );
+    await take(lines({ ...surgut, occupied: "14" }));
+    const changes = await database.prisma.bedChange.findMany({ orderBy: { id: "asc" } });
+    expect(changes.map(({ figure, before, after, note }) => [figure, before, after, note])).toEqual(
+      [
+        ["capacity", 20, 25, null],
+        ["out_of_use", 1, 2, null],
+        ["note", 0, 0, "3 этаж"],
+        ["confirmed", 14, 14, null],
+        ["capacity", 25, 20, null],
+        ["out_of_use", 2, 1, null],
+        ["note", 0, 0, null],
+      ],
+    );
   });
 
   it.each(FORMATS)("takes back what was exported as %s, and nothing changes", async (format) => {
