@@ -1,5 +1,3 @@
-import type { BedUnit } from "../shelters/index.ts";
-
 const DAY = 86_400_000;
 /** So many days the staff have to answer before the supervisor hears of it. */
 export const DAYS_TO_ANSWER = 1;
@@ -9,7 +7,13 @@ export const DAYS_TO_ANSWER = 1;
  * the region too. One that nobody ever said is as old as its unit, and asked for at once.
  */
 export function whoIsAsked(
-  unit: Pick<BedUnit, "confirmedAt" | "confirmEvery"> & { readonly createdAt: Date },
+  unit: {
+    /** Null: nobody ever said. */
+    readonly confirmedAt: Date | null;
+    /** Days. */
+    readonly confirmEvery: number;
+    readonly createdAt: Date;
+  },
   now: Date,
 ): "nobody" | "staff" | "supervisors" {
   const { confirmedAt, confirmEvery, createdAt } = unit;

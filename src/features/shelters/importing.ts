@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
-import type { Prisma } from "../../platform/postgres/generated/client.ts";
+import type { Figures } from "./figures.ts";
 import type { Line } from "./files.ts";
+import type { BedChange } from "./history-store.ts";
 import {
   type Column,
   type FilePlace,
@@ -10,6 +11,7 @@ import {
   readRow,
   type TownsSeen,
 } from "./row.ts";
+import type { BedUnit } from "./unit.ts";
 
 /** A line that cannot be taken, and why. */
 export interface Refused {
@@ -195,7 +197,7 @@ async function putUnits(
   const byId = new Map(known.map((one) => [one.id, one]));
   const byKind = new Map(known.map((one) => [`${one.institutionId} ${one.unit}`, one]));
   const fresh = [];
-  const changes: Prisma.BedChangeCreateManyInput[] = [];
+  const changes: NewChange[] = [];
   for (const { unit, institutionId } of units) {
     const named = unit.capacityId ? byId.get(unit.capacityId) : undefined;
     const before =
@@ -216,12 +218,17 @@ async function putUnits(
   count.created += fresh.length;
 }
 
+interface NewChange extends Pick<BedChange, "at" | "figure" | "before" | "after"> {
+  readonly unitId: string;
+  readonly note?: string | null;
+}
+
 /** What a file changes of a unit is history like what its staff say; nobody's name stands beside it. */
 function changesOf(
-  before: Prisma.BedUnitGetPayload<object>,
+  before: Figures & Pick<BedUnit, "id" | "note" | "confirmedAt">,
   unit: FileUnit,
   at: Date,
-): Prisma.BedChangeCreateManyInput[] {
+): NewChange[] {
   const figures = [
     ["capacity", before.capacity, unit.capacity],
     ["occupied", before.occupied, unit.occupied],
@@ -240,7 +247,7 @@ function changesOf(
   ];
 }
 
-function confirmation(unitId: string, { occupied }: FileUnit, at: Date) {
+function confirmation(unitId: string, { occupied }: FileUnit, at: Date): NewChange {
   return { unitId, at, figure: "confirmed", before: occupied, after: occupied };
 }
 

@@ -9,7 +9,7 @@ export interface Wanted {
   readonly longitude: number;
   readonly town?: number;
   readonly region?: string;
-  readonly unit?: Partial<BedUnit>;
+  readonly unit?: Partial<BedUnit> & { readonly createdAt?: Date };
   readonly conditions?: Partial<Conditions>;
 }
 
