@@ -73,6 +73,7 @@ import {
   keepResult,
   openEligibility,
 } from "./features/eligibility/index.ts";
+import { fieldworkFeature } from "./features/fieldwork/index.ts";
 import { adoptFilings, createFiling, filingDocuments } from "./features/filing/index.ts";
 import {
   adoptHolds,
@@ -388,6 +389,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       filing.feature,
       circumstances.feature,
       services.feature,
+      fieldworkFeature({ database, keyring }),
       checking.feature,
       notificationsFeature({
         database,

@@ -9,7 +9,6 @@ export interface Trip {
   readonly institutionId: string;
   /** The member who went, consulted, or received the letter. */
   readonly staffId: string;
-  readonly caseId: string | null;
   /** Of a patrol, a code of `fieldworkData.places`; of a visit or consultation, the prison by name. */
   readonly place: string | null;
   /** People found or advised. */
@@ -30,7 +29,7 @@ export type NewTrip = Pick<
   Trip,
   "id" | "kind" | "day" | "institutionId" | "staffId" | "recordedAt"
 > &
-  Partial<Pick<Trip, "caseId" | "place" | "people" | "topics" | "outcomes">>;
+  Partial<Pick<Trip, "place" | "people" | "topics" | "outcomes">>;
 
 /** So many people at most are found, advised or sent somewhere in one trip. */
 export const MOST_PEOPLE = 999;

@@ -96,6 +96,7 @@ export function readName(text: string): string | undefined {
 const TASK_COMMANDS: readonly (readonly [command: string, task: Task])[] = [
   ["desk", "see_numbers"],
   ["newcase", "open_case"],
+  ["fieldwork", "field_work"],
   ["beds", "count_beds"],
   ["register", "see_register"],
   ["admin", "manage_staff"],

@@ -4040,7 +4040,6 @@ export const FieldTripScalarFieldEnum = {
   day: 'day',
   institutionId: 'institutionId',
   staffId: 'staffId',
-  caseId: 'caseId',
   place: 'place',
   people: 'people',
   topics: 'topics',

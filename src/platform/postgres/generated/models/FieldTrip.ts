@@ -43,7 +43,6 @@ export type FieldTripMinAggregateOutputType = {
   day: Date | null
   institutionId: string | null
   staffId: string | null
-  caseId: string | null
   place: string | null
   people: number | null
   answeredOn: Date | null
@@ -60,7 +59,6 @@ export type FieldTripMaxAggregateOutputType = {
   day: Date | null
   institutionId: string | null
   staffId: string | null
-  caseId: string | null
   place: string | null
   people: number | null
   answeredOn: Date | null
@@ -77,7 +75,6 @@ export type FieldTripCountAggregateOutputType = {
   day: number
   institutionId: number
   staffId: number
-  caseId: number
   place: number
   people: number
   topics: number
@@ -107,7 +104,6 @@ export type FieldTripMinAggregateInputType = {
   day?: true
   institutionId?: true
   staffId?: true
-  caseId?: true
   place?: true
   people?: true
   answeredOn?: true
@@ -124,7 +120,6 @@ export type FieldTripMaxAggregateInputType = {
   day?: true
   institutionId?: true
   staffId?: true
-  caseId?: true
   place?: true
   people?: true
   answeredOn?: true
@@ -141,7 +136,6 @@ export type FieldTripCountAggregateInputType = {
   day?: true
   institutionId?: true
   staffId?: true
-  caseId?: true
   place?: true
   people?: true
   topics?: true
@@ -246,7 +240,6 @@ export type FieldTripGroupByOutputType = {
   day: Date
   institutionId: string
   staffId: string
-  caseId: string | null
   place: string | null
   people: number
   topics: string[]
@@ -287,7 +280,6 @@ export type FieldTripWhereInput = {
   day?: Prisma.DateTimeFilter<"FieldTrip"> | Date | string
   institutionId?: Prisma.UuidFilter<"FieldTrip"> | string
   staffId?: Prisma.UuidFilter<"FieldTrip"> | string
-  caseId?: Prisma.UuidNullableFilter<"FieldTrip"> | string | null
   place?: Prisma.StringNullableFilter<"FieldTrip"> | string | null
   people?: Prisma.IntFilter<"FieldTrip"> | number
   topics?: Prisma.StringNullableListFilter<"FieldTrip">
@@ -306,7 +298,6 @@ export type FieldTripOrderByWithRelationInput = {
   day?: Prisma.SortOrder
   institutionId?: Prisma.SortOrder
   staffId?: Prisma.SortOrder
-  caseId?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrder
   topics?: Prisma.SortOrder
@@ -328,7 +319,6 @@ export type FieldTripWhereUniqueInput = Prisma.AtLeast<{
   day?: Prisma.DateTimeFilter<"FieldTrip"> | Date | string
   institutionId?: Prisma.UuidFilter<"FieldTrip"> | string
   staffId?: Prisma.UuidFilter<"FieldTrip"> | string
-  caseId?: Prisma.UuidNullableFilter<"FieldTrip"> | string | null
   place?: Prisma.StringNullableFilter<"FieldTrip"> | string | null
   people?: Prisma.IntFilter<"FieldTrip"> | number
   topics?: Prisma.StringNullableListFilter<"FieldTrip">
@@ -347,7 +337,6 @@ export type FieldTripOrderByWithAggregationInput = {
   day?: Prisma.SortOrder
   institutionId?: Prisma.SortOrder
   staffId?: Prisma.SortOrder
-  caseId?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrder
   topics?: Prisma.SortOrder
@@ -373,7 +362,6 @@ export type FieldTripScalarWhereWithAggregatesInput = {
   day?: Prisma.DateTimeWithAggregatesFilter<"FieldTrip"> | Date | string
   institutionId?: Prisma.UuidWithAggregatesFilter<"FieldTrip"> | string
   staffId?: Prisma.UuidWithAggregatesFilter<"FieldTrip"> | string
-  caseId?: Prisma.UuidNullableWithAggregatesFilter<"FieldTrip"> | string | null
   place?: Prisma.StringNullableWithAggregatesFilter<"FieldTrip"> | string | null
   people?: Prisma.IntWithAggregatesFilter<"FieldTrip"> | number
   topics?: Prisma.StringNullableListFilter<"FieldTrip">
@@ -391,7 +379,6 @@ export type FieldTripCreateInput = {
   day: Date | string
   institutionId: string
   staffId: string
-  caseId?: string | null
   place?: string | null
   people?: number
   topics?: Prisma.FieldTripCreatetopicsInput | string[]
@@ -410,7 +397,6 @@ export type FieldTripUncheckedCreateInput = {
   day: Date | string
   institutionId: string
   staffId: string
-  caseId?: string | null
   place?: string | null
   people?: number
   topics?: Prisma.FieldTripCreatetopicsInput | string[]
@@ -429,7 +415,6 @@ export type FieldTripUpdateInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -448,7 +433,6 @@ export type FieldTripUncheckedUpdateInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -467,7 +451,6 @@ export type FieldTripCreateManyInput = {
   day: Date | string
   institutionId: string
   staffId: string
-  caseId?: string | null
   place?: string | null
   people?: number
   topics?: Prisma.FieldTripCreatetopicsInput | string[]
@@ -485,7 +468,6 @@ export type FieldTripUpdateManyMutationInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -503,7 +485,6 @@ export type FieldTripUncheckedUpdateManyInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -521,7 +502,6 @@ export type FieldTripCountOrderByAggregateInput = {
   day?: Prisma.SortOrder
   institutionId?: Prisma.SortOrder
   staffId?: Prisma.SortOrder
-  caseId?: Prisma.SortOrder
   place?: Prisma.SortOrder
   people?: Prisma.SortOrder
   topics?: Prisma.SortOrder
@@ -544,7 +524,6 @@ export type FieldTripMaxOrderByAggregateInput = {
   day?: Prisma.SortOrder
   institutionId?: Prisma.SortOrder
   staffId?: Prisma.SortOrder
-  caseId?: Prisma.SortOrder
   place?: Prisma.SortOrder
   people?: Prisma.SortOrder
   answeredOn?: Prisma.SortOrder
@@ -561,7 +540,6 @@ export type FieldTripMinOrderByAggregateInput = {
   day?: Prisma.SortOrder
   institutionId?: Prisma.SortOrder
   staffId?: Prisma.SortOrder
-  caseId?: Prisma.SortOrder
   place?: Prisma.SortOrder
   people?: Prisma.SortOrder
   answeredOn?: Prisma.SortOrder
@@ -611,7 +589,6 @@ export type FieldTripCreateWithoutOutcomesInput = {
   day: Date | string
   institutionId: string
   staffId: string
-  caseId?: string | null
   place?: string | null
   people?: number
   topics?: Prisma.FieldTripCreatetopicsInput | string[]
@@ -629,7 +606,6 @@ export type FieldTripUncheckedCreateWithoutOutcomesInput = {
   day: Date | string
   institutionId: string
   staffId: string
-  caseId?: string | null
   place?: string | null
   people?: number
   topics?: Prisma.FieldTripCreatetopicsInput | string[]
@@ -663,7 +639,6 @@ export type FieldTripUpdateWithoutOutcomesInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -681,7 +656,6 @@ export type FieldTripUncheckedUpdateWithoutOutcomesInput = {
   day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   institutionId?: Prisma.StringFieldUpdateOperationsInput | string
   staffId?: Prisma.StringFieldUpdateOperationsInput | string
-  caseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.IntFieldUpdateOperationsInput | number
   topics?: Prisma.FieldTripUpdatetopicsInput | string[]
@@ -730,7 +704,6 @@ export type FieldTripSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   day?: boolean
   institutionId?: boolean
   staffId?: boolean
-  caseId?: boolean
   place?: boolean
   people?: boolean
   topics?: boolean
@@ -750,7 +723,6 @@ export type FieldTripSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   day?: boolean
   institutionId?: boolean
   staffId?: boolean
-  caseId?: boolean
   place?: boolean
   people?: boolean
   topics?: boolean
@@ -768,7 +740,6 @@ export type FieldTripSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   day?: boolean
   institutionId?: boolean
   staffId?: boolean
-  caseId?: boolean
   place?: boolean
   people?: boolean
   topics?: boolean
@@ -786,7 +757,6 @@ export type FieldTripSelectScalar = {
   day?: boolean
   institutionId?: boolean
   staffId?: boolean
-  caseId?: boolean
   place?: boolean
   people?: boolean
   topics?: boolean
@@ -798,7 +768,7 @@ export type FieldTripSelectScalar = {
   version?: boolean
 }
 
-export type FieldTripOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "day" | "institutionId" | "staffId" | "caseId" | "place" | "people" | "topics" | "answeredOn" | "answeredBy" | "recordedAt" | "takenBackAt" | "takenBackBy" | "version", ExtArgs["result"]["fieldTrip"]>
+export type FieldTripOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "day" | "institutionId" | "staffId" | "place" | "people" | "topics" | "answeredOn" | "answeredBy" | "recordedAt" | "takenBackAt" | "takenBackBy" | "version", ExtArgs["result"]["fieldTrip"]>
 export type FieldTripInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   outcomes?: boolean | Prisma.FieldTrip$outcomesArgs<ExtArgs>
   _count?: boolean | Prisma.FieldTripCountOutputTypeDefaultArgs<ExtArgs>
@@ -823,10 +793,6 @@ export type $FieldTripPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * The member who went, consulted, or received the letter.
      */
     staffId: string
-    /**
-     * The case that a letter or a visit to a family belongs to.
-     */
-    caseId: string | null
     /**
      * Of a patrol, a code of the places in the data; of a visit or a consultation, the prison by name, which
      * is public knowledge.
@@ -1281,7 +1247,6 @@ export interface FieldTripFieldRefs {
   readonly day: Prisma.FieldRef<"FieldTrip", 'DateTime'>
   readonly institutionId: Prisma.FieldRef<"FieldTrip", 'String'>
   readonly staffId: Prisma.FieldRef<"FieldTrip", 'String'>
-  readonly caseId: Prisma.FieldRef<"FieldTrip", 'String'>
   readonly place: Prisma.FieldRef<"FieldTrip", 'String'>
   readonly people: Prisma.FieldRef<"FieldTrip", 'Int'>
   readonly topics: Prisma.FieldRef<"FieldTrip", 'String[]'>
