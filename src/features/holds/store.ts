@@ -190,15 +190,17 @@ export async function destroyHolds(
   where: Prisma.HoldWhereInput,
   { seekers }: { readonly seekers: "at_once" | "when_counted" },
 ): Promise<void> {
+  const atOnce = seekers === "at_once";
   await tx.hold.updateMany({
     where,
-    data: { wrappedKey: null, body: new Uint8Array(), personId: null },
+    data: {
+      ...{ wrappedKey: null, body: new Uint8Array(), personId: null },
+      ...(atOnce ? { seekerKey: null } : {}),
+    },
   });
+  if (atOnce) return;
   await tx.hold.updateMany({
-    where:
-      seekers === "at_once"
-        ? where
-        : { seekerKey: { not: null }, wrappedKey: null, countedAt: { not: null } },
+    where: { seekerKey: { not: null }, wrappedKey: null, countedAt: { not: null } },
     data: { seekerKey: null },
   });
 }
