@@ -40,7 +40,7 @@ export async function setHours({ database }: Office, text: string): Promise<void
 
 /** `Центр «Опека»: 8 (3919) 00-00-00` */
 export async function setPhones({ database }: TestBot, text: string): Promise<void> {
-  const [, name = "", phone = ""] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  const [, name = "", phone = ""] = /^(.+): (.+)$/.exec(text) ?? [];
   await database.prisma.institution.updateMany({
     where: { name, closedAt: null },
     data: { phones: [phone] },

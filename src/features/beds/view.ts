@@ -1,6 +1,7 @@
 import { type Button, homeButton, inRows, type View } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { townById, townLabel } from "../places/index.ts";
+import { REACH_KM } from "../shelters/index.ts";
 import type { Answer, Question } from "./finding.ts";
 import { phonesText, placeText } from "./place-view.ts";
 import { type BedSearch, PAPERS_CODES, WHO_CODES, writeSearch } from "./search.ts";
@@ -63,7 +64,11 @@ export function placesView(
 ): View {
   const { t } = turn;
   const { places, sure, more, elsewhere } = found;
-  const full = places.every(({ free, age }) => free === 0 && age.kind === "fresh");
+  // What is far away makes no town less full.
+  const near = places.filter(({ metres }) => metres <= REACH_KM * 1000);
+  const full = (near.length > 0 ? near : places).every(
+    ({ free, age }) => free === 0 && age.kind === "fresh",
+  );
   const title = places.length === 0 ? "none_known" : sure ? "found" : full ? "full" : "call";
   const next = { ...search, skip: search.skip + places.length };
   const here = writeSearch(search);

@@ -13,7 +13,7 @@ export { type Direction, type Point, wayTo } from "./geodesic.ts";
 export { type BedChange, changeNote, historyOf } from "./history-store.ts";
 export { type Found, type NearestOptions, nearest } from "./nearest.ts";
 export { exportRegister, importRegister } from "./register.ts";
-export { type Age, ageOf, freeBeds, type Seeker, type Stop } from "./rules.ts";
+export { type Age, ageOf, freeBeds, REACH_KM, type Seeker, type Stop } from "./rules.ts";
 export {
   type Place,
   readPlaces,
