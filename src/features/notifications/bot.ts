@@ -3,6 +3,7 @@ import { type Feature, type Handler, homeButton } from "../../platform/telegram/
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { isUuid } from "../../platform/uuid.ts";
 import { actAs, memberNow, membershipsOf } from "../staff/index.ts";
+import { kindsFor } from "./heard-by.ts";
 import { isStaffKind, type Mode, TALK_NOTICE } from "./rules.ts";
 import { caseKeepers, readModes, writeMode } from "./settings-store.ts";
 import { DEFAULT_MODE, nextMode, settingsView } from "./view.ts";
@@ -44,12 +45,15 @@ export function notificationsFeature({ database, open }: NotificationsDeps): Fea
           const member = await memberNow(prisma, ctx);
           if (!member) return { text: t("notifications:no_member"), rows: [[homeButton(t)]] };
           const modes = await readModes(prisma, member.id);
-          return settingsView(t, { ...modes, ...changed(ctx) }, [[homeButton(t)]]);
+          return settingsView(t, kindsFor(member.role), { ...modes, ...changed(ctx) }, [
+            [homeButton(t)],
+          ]);
         },
         presses: {
           notification: async (ctx, kind) => {
             const member = await memberNow(prisma, ctx);
-            if (!member || !isStaffKind(kind)) return false;
+            if (!member || !isStaffKind(kind) || !kindsFor(member.role).includes(kind))
+              return false;
             const mode = nextMode((await readModes(prisma, member.id))[kind] ?? DEFAULT_MODE);
             ctx.turn.go({ ...SETTINGS, kind, mode });
             ctx.turn.write((tx) => writeMode(tx, member.id, kind, mode));

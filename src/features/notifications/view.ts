@@ -6,7 +6,6 @@ import {
   MODES,
   type Mode,
   personWords,
-  STAFF_KINDS,
   STAFF_LISTS,
   STAFF_OPENS,
   type StaffKind,
@@ -127,17 +126,18 @@ export function nextMode(mode: Mode): Mode {
   return MODES[(MODES.indexOf(mode) + 1) % MODES.length] as Mode;
 }
 
-/** Every kind with how the member hears of it; a press changes it. */
+/** Every kind that the member may hear of, with how they do; a press changes it. */
 export function settingsView(
   t: Translate,
+  kinds: readonly StaffKind[],
   modes: Readonly<Record<string, Mode>>,
   waysOut: readonly Button[][],
 ): View {
-  const kinds = Object.keys(STAFF_KINDS) as StaffKind[];
   const row = (kind: StaffKind): Button[] => {
     const mode = t(`notifications:mode.${modes[kind] ?? DEFAULT_MODE}`);
     const label = `${t(`notifications:kind.${kind}`)}: ${mode}`;
     return [{ label, action: "notification", argument: kind }];
   };
-  return { text: t("notifications:settings"), rows: [...kinds.map(row), ...waysOut] };
+  const text = t(`notifications:settings${kinds.length === 0 ? "_none" : ""}`);
+  return { text, rows: [...kinds.map(row), ...waysOut] };
 }

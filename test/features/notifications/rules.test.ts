@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import en from "../../../locales/en/notifications.json" with { type: "json" };
 import kk from "../../../locales/kk/notifications.json" with { type: "json" };
 import ru from "../../../locales/ru/notifications.json" with { type: "json" };
+import { kindsFor } from "../../../src/features/notifications/heard-by.ts";
 import {
   digestDay,
   endOfBatch,
@@ -18,6 +19,7 @@ import {
   personMessage,
   staffMessage,
 } from "../../../src/features/notifications/view.ts";
+import { ROLES } from "../../../src/features/staff/index.ts";
 import { LOCALES, loadTexts } from "../../../src/platform/texts/texts.ts";
 
 const at = (time: string) => new Date(time);
@@ -136,6 +138,26 @@ describe("texts of kinds", () => {
     const t = loadTexts().for("ru");
     for (const group of ["told", "kind"]) expect(t(`notifications:${group}.${kind}`)).toBeTruthy();
     expect(t(`notifications:count.${kind}`, { count: 2 })).toContain("2");
+  });
+});
+
+describe("the kinds that a role may hear of", () => {
+  it("are none for who only looks after staff, and each is somebody's", () => {
+    expect(kindsFor("administrator")).toEqual([]);
+    expect(new Set(ROLES.flatMap(kindsFor))).toEqual(new Set(Object.keys(STAFF_KINDS)));
+  });
+
+  it.each([
+    ["specialist", "message", true],
+    ["specialist", "hold_asked", false],
+    ["specialist", "clock_ran_out", false],
+    ["supervisor", "clock_ran_out", true],
+    ["supervisor", "curator_lost", true],
+    ["supervisor", "message", false],
+    ["shelter_staff", "hold_asked", true],
+    ["shelter_staff", "new_case", false],
+  ] as const)("%s, %s: %s", (role, kind, heard) => {
+    expect(kindsFor(role).includes(kind)).toBe(heard);
   });
 });
 
