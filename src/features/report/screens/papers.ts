@@ -79,7 +79,8 @@ export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
     draft.add({ section: "attachments", name: taken.name, count: 1, file: taken.id });
     const { id: reportId } = draft.begin();
     turn.write((tx) => taken.write(tx, draft.own.case, { reportId, createdAt: turn.now }));
-    turn.go({ name: "report_papers", month, note: "paper" });
+    // Each one is another screen, so that of an album each is seen in the list.
+    turn.go({ name: "report_papers", month, note: "paper", number });
     return undefined;
   }
 
