@@ -94,6 +94,13 @@ import {
   tellSpecialist,
 } from "./features/holds/index.ts";
 import { home, openHelp } from "./features/home/index.ts";
+import {
+  indicatorReasons,
+  indicatorsDocuments,
+  indicatorsFeature,
+  openIndicators,
+  startIndicatorJobs,
+} from "./features/indicators/index.ts";
 import { answersOf, interview, stageOf } from "./features/interview/index.ts";
 import { language, openLanguage } from "./features/language/index.ts";
 import { adoptMessages, createMessages, noteUnreachable } from "./features/messages/index.ts";
@@ -277,6 +284,11 @@ export function createFeatures(deps: FeatureDeps): Features {
             when: (ctx) => mayNow(database.prisma, ctx, "count_beds"),
           },
           {
+            code: "indicators",
+            open: openIndicators(deps),
+            when: (ctx) => mayNow(database.prisma, ctx, "see_numbers"),
+          },
+          {
             code: "admin",
             open: openAdmin(database.prisma),
             when: (ctx) => mayNow(database.prisma, ctx, "manage_staff"),
@@ -372,6 +384,7 @@ export function createFeatures(deps: FeatureDeps): Features {
         openNewCase,
         openSettings: ({ turn }) => turn.go({ name: "notifications" }),
       }),
+      indicatorsFeature(deps),
       messages.feature,
       reportFeature(report, {
         ...filing.links,
@@ -408,6 +421,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       ...filingDocuments,
       ...circumstances.documents,
       ...checking.documents,
+      ...indicatorsDocuments(deps),
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);
@@ -432,6 +446,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       await startRegisterJobs({ database, queue, clock });
       await startCircumstanceJobs({ database, queue, keyring }, clock);
       await startHoldJobs({ ...holds, clock, notifyApart });
+      await startIndicatorJobs(deps, clock);
       await startNotificationJobs({
         ...{ database, queue, notify, clock },
         reasons: {
@@ -441,6 +456,7 @@ export function createFeatures(deps: FeatureDeps): Features {
           ...countingReasons,
           ...circumstanceReasons(keyring),
           ...holdReasons,
+          ...indicatorReasons,
         },
         awaited: awaitedHolds,
         dayOf: (memberId, day) => dayOf(desk, memberId, day),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultEffect, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 import { openCases } from "./cases.ts";
+import { recordServed, visitPrison } from "./indicators.ts";
 import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
 import { addRecipient, moveReport, writeReport } from "./recipient.ts";
 import { addUnplaced, importShelters, setBeds } from "./shelters.ts";
@@ -100,6 +101,10 @@ export async function happen(
       return addRecipient(bot, rest, person);
     case "report":
       return moveReport(bot, rest, person);
+    case "served":
+      return recordServed(bot, rest);
+    case "visited":
+      return visitPrison(bot, rest);
     case "kept": {
       const count = (await countKept(bot)) - keptBefore;
       if (count !== Number(rest)) throw new Error(`${count} people are kept`);

@@ -1,13 +1,12 @@
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import type { FieldKind } from "../../programs/fieldwork.ts";
 import type { FactSource, Indicator, Plan } from "../../programs/indicators.ts";
 import { type ServiceTableRow, serviceData } from "../../programs/services.ts";
+import { countFieldwork, type FieldCounts } from "../fieldwork/index.ts";
 import { type Fact, shareOf } from "./rules/plan.ts";
 
-type Reading = Pick<
-  Database["prisma"] | Transaction,
-  "$queryRaw" | "fieldTrip" | "contract" | "institution" | "controlPointMark"
->;
+type Reading = Database["prisma"];
 
 /** People of a year who got the same kinds, and the services of each kind. */
 interface YearCounts {
@@ -105,7 +104,7 @@ export async function readFacts(
     indicators.some(({ fact }) => fact !== null && test(fact));
   const [counts, trips, contracts] = await Promise.all([
     needs((fact) => "row" in fact) ? countYear(prisma, institutions, year) : undefined,
-    needs((fact) => "trips" in fact) ? countTrips(prisma, institutions, year) : undefined,
+    needs((fact) => "trips" in fact) ? tripsOf(prisma, institutions, year) : undefined,
     needs((fact) => "contracts" in fact) ? countContracts(prisma, institutions, year) : undefined,
   ]);
   const rows = rowsOf(plan);
@@ -122,7 +121,7 @@ export async function readFacts(
   return facts;
 
   function factOf(fact: NonNullable<FactSource>): Fact | undefined {
-    if ("trips" in fact) return { value: (trips?.get(fact.trips) ?? 0) * 10 };
+    if ("trips" in fact) return { value: (trips?.[fact.trips as FieldKind] ?? 0) * 10 };
     if ("contracts" in fact) return { value: (contracts ?? 0) * 10 };
     if (fact.shareOf) return shareOf(value(fact.row), value(fact.shareOf));
     return { value: value(fact.row) * 10 };
@@ -136,20 +135,13 @@ export function rowsOf({ regions }: Pick<Plan, "regions">): readonly ServiceTabl
     .flatMap(({ tables }) => tables.flatMap(({ rows }) => rows));
 }
 
-async function countTrips(
+async function tripsOf(
   prisma: Reading,
   institutions: readonly string[],
   year: number,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await prisma.fieldTrip.groupBy({
-    by: ["kind"],
-    where: {
-      ...{ institutionId: { in: [...institutions] }, takenBackAt: null },
-      day: { gte: new Date(`${year}-01-01`), lt: new Date(`${year + 1}-01-01`) },
-    },
-    _count: true,
-  });
-  return new Map(rows.map(({ kind, _count }) => [kind, _count]));
+): Promise<FieldCounts["trips"]> {
+  const over = { institutions, from: `${year}-01-01`, until: `${year + 1}-01-01` };
+  return (await countFieldwork(prisma, over)).trips;
 }
 
 async function countContracts(

@@ -37,6 +37,8 @@ export const STAFF_KINDS = {
   beds_unconfirmed: "batched",
   beds_stale: "batched",
   register_ready: "batched",
+  control_point_due: "batched",
+  half_year_due: "batched",
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** What begins with a day of the institution, beside its digest. */
@@ -49,6 +51,8 @@ export function isOfTheMorning(kind: StaffKind): boolean {
  * kind (`Feature.notices`), which gets `about`.
  */
 export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
+  control_point_due: "told_control_point",
+  half_year_due: "told_half_year",
   filing_failed: "told_case_filing",
   report_to_check: "told_check",
   report_check_due: "told_check",
@@ -62,6 +66,8 @@ export const STAFF_OPENS: Partial<Record<StaffKind, string>> = {
 
 /** Where the button leads when several of such kinds are told at once; else it is the desk. */
 export const STAFF_LISTS: Partial<Record<StaffKind, string>> = {
+  control_point_due: "told_control_point",
+  half_year_due: "told_half_year",
   hold_asked: "told_shelter_holds",
   hold_gone: "told_shelter_holds",
   beds_unconfirmed: "told_beds",

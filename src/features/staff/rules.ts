@@ -97,6 +97,7 @@ const TASK_COMMANDS: readonly (readonly [command: string, task: Task])[] = [
   ["desk", "see_numbers"],
   ["newcase", "open_case"],
   ["fieldwork", "field_work"],
+  ["indicators", "see_numbers"],
   ["beds", "count_beds"],
   ["register", "see_register"],
   ["admin", "manage_staff"],

@@ -1,0 +1,2 @@
+export { indicatorsDocuments, indicatorsFeature, openIndicators } from "./bot.ts";
+export { indicatorReasons, startIndicatorJobs } from "./jobs.ts";
