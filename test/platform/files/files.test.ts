@@ -13,6 +13,7 @@ import {
   openFiles,
   readFiles,
   removeFile,
+  renameFile,
   writeFile as writeRow,
 } from "../../../src/platform/files/index.ts";
 import { connectDatabase, type Database } from "../../../src/platform/postgres/database.ts";
@@ -101,6 +102,16 @@ describe("a kept file", () => {
     expect(Buffer.from(row.about).includes("jpeg")).toBe(false);
     const again = await createKeyring(randomBytes(32)).blindIndex("StoredFile.bytes", TEXT);
     expect(Buffer.from(row.digest).equals(again)).toBe(false);
+  });
+
+  it("can be called something else within its case; its bytes and its ending stay", async () => {
+    const [of, other] = [await someCase(), await someCase()];
+    const id = await keptFor(of);
+    await database.transaction((tx) => renameFile(tx, other, id, "Чужое"));
+    await database.transaction((tx) => renameFile(tx, of, id, "Справка"));
+    const [row] = await readFiles(database.prisma, of);
+    expect(row).toMatchObject({ id, name: "Справка.jpg", type: "image/jpeg" });
+    expect((await files.read(row!))?.toString()).toBe(TEXT);
   });
 
   it("is recognised by its keyed hash when it comes again", async () => {
