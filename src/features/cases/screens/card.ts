@@ -78,6 +78,7 @@ export function cardScreen(deps: CaseDeps, links: CardLinks): Screen {
         text: turn.t("cases:look"),
         rows: [
           [{ label: turn.t("cases:button.look"), action: "look" }],
+          ...(links.toList ? [[{ label: turn.t("cases:button.list"), action: "list" }]] : []),
           [{ label: turn.t("common:button.home"), action: "home" }],
         ],
       };
