@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { readTowns } from "../src/features/places/town.ts";
 import { changeFigures, nearest, type Seeker, UNIT_KINDS } from "../src/features/shelters/index.ts";
+import { candidatesQuery } from "../src/features/shelters/near-store.ts";
 import { connectDatabase } from "../src/platform/postgres/database.ts";
+import { Prisma } from "../src/platform/postgres/generated/client.ts";
 import { migrate } from "../src/platform/postgres/migrate.ts";
 import { putPlaces } from "../test/features/shelters/world.ts";
 import { startPostgres } from "../test/servers/postgres.ts";
@@ -86,6 +88,14 @@ try {
   );
   row("alone", alone, ALONE_MS);
   row(`while staff change ${rate.toFixed(0)} figures a second`, busy, BUSY_MS);
+  console.log("\nThe plan of the statement for Surgut, a man without papers, within 30 km:");
+  const surgut = { latitude: 61.2541, longitude: 73.3962 };
+  const seeker: Seeker = { who: "man", papers: "none" };
+  const query = candidatesQuery(surgut, 30, seeker, now, 15);
+  const plan = await database.prisma.$queryRaw<{ "QUERY PLAN": string }[]>(
+    Prisma.sql`EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${query}`,
+  );
+  for (const line of plan) console.log(line["QUERY PLAN"]);
 } finally {
   await database.close();
   await postgres.remove();

@@ -4,7 +4,7 @@ import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Locale } from "../../platform/texts/texts.ts";
 import { readOpeningHours } from "../messages/index.ts";
 import { townById } from "../places/index.ts";
-import type { Found, Place } from "../shelters/index.ts";
+import { ageWords, type Found, type Place } from "../shelters/index.ts";
 
 /** Where distances are counted from: the middle of a town, or a point. */
 export type From = { readonly town: number } | object;
@@ -69,9 +69,7 @@ function freeText({ t }: OpenTurn, { free, age, unit }: Found): string {
       : t("beds:never_said", { beds });
   }
   const known = free > 0 ? t("beds:free", { beds, free }) : t("beds:taken", { beds });
-  if (age.kind === "stale") return `${known} ${t("beds:stale", { count: age.days })}`;
-  const hours = age.kind === "fresh" ? age.hours : 0;
-  return `${known} ${hours === 0 ? t("beds:said_now") : t("beds:said", { count: hours })}`;
+  return age.kind === "never" ? known : `${known} ${ageWords(t, age)}`;
 }
 
 function openText({ t, locale, now }: OpenTurn, place: Place): string[] {

@@ -47,7 +47,10 @@ export interface Part {
   readonly offset?: number;
 }
 
-/** Units of a region by the name of their place; stale ones by how long nobody confirmed them. */
+/**
+ * Units of a region by the name of their place; stale ones by how long nobody confirmed them, and
+ * those of which nobody ever said last.
+ */
 export async function unitIdsOf(
   prisma: Reading,
   region: string,
@@ -55,7 +58,7 @@ export async function unitIdsOf(
 ): Promise<string[]> {
   const only = staleAt ? Prisma.sql`AND ${isStale(staleAt)}` : Prisma.empty;
   const order = staleAt
-    ? Prisma.sql`coalesce(u.confirmed_at, u.created_at), u.id`
+    ? Prisma.sql`u.confirmed_at NULLS LAST, i.name, u.id`
     : Prisma.sql`i.name, i.id, u.unit, u.id`;
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     SELECT u.id FROM ${ofRegion(region)} ${only} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;

@@ -67,6 +67,7 @@ function rowsOf(place: Place, serviceId: string, assuredOn: Date | null): Row[] 
       maximum: said || unit.capacity > 0 ? unit.capacity : null,
       occupied: said ? unit.occupied : null,
       out_of_use: unit.outOfUse,
+      held: unit.held || null,
       funded: unit.funded,
       updated: unit.confirmedAt?.toISOString(),
       confirm_every: unit.confirmEvery,

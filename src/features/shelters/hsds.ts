@@ -18,6 +18,7 @@ const capacity = z.looseObject({
   description: words,
   occupied: figure,
   out_of_use: figure,
+  held: figure,
   funded: figure,
   confirm_every: figure,
 });
@@ -99,6 +100,7 @@ export function rowsFromHsds(services: readonly Service[]): Row[] {
         maximum: beds.maximum ?? beds.available,
         occupied: takenOf(beds),
         out_of_use: beds.out_of_use,
+        held: beds.held,
         funded: beds.funded,
         updated: beds.updated,
         confirm_every: beds.confirm_every,
@@ -179,7 +181,8 @@ export function hsdsFromRows(rows: readonly Row[]): Service[] {
         },
       ],
       service_capacities: lines.map((line, at) => {
-        const taken = (number(line.occupied) ?? 0) + (number(line.out_of_use) ?? 0);
+        const [occupied, outOfUse, held] = [line.occupied, line.out_of_use, line.held].map(number);
+        const taken = (occupied ?? 0) + (outOfUse ?? 0) + (held ?? 0);
         const maximum = number(line.maximum) ?? 0;
         return {
           id: line.capacity_id ?? idOf(id, `capacity ${at}`),
@@ -192,6 +195,7 @@ export function hsdsFromRows(rows: readonly Row[]): Service[] {
           maximum,
           occupied: number(line.occupied),
           out_of_use: number(line.out_of_use),
+          held: number(line.held),
           funded: number(line.funded),
           confirm_every: number(line.confirm_every),
           updated: line.updated ?? null,

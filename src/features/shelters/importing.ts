@@ -1,17 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
-import type { Figures } from "./figures.ts";
 import type { Line } from "./files.ts";
-import type { BedChange } from "./history-store.ts";
-import {
-  type Column,
-  type FilePlace,
-  type FileUnit,
-  type ReadRow,
-  readRow,
-  type TownsSeen,
-} from "./row.ts";
-import type { BedUnit } from "./unit.ts";
+import { putPlaces, putUnits, type UnitLine } from "./import-store.ts";
+import { type Column, type ReadRow, readRow, type TownsSeen } from "./row.ts";
 
 /** A line that cannot be taken, and why. */
 export interface Refused {
@@ -54,18 +44,37 @@ export async function importLines(
   }
   const { rows, refused } = check(lines, progress);
   if (refused.length > 0) return refuse(lines, refused);
-  return prisma.$transaction((tx) => write(tx, rows, now, progress), {
-    maxWait: 10_000,
-    timeout: 300_000,
-  });
+  try {
+    return await prisma.$transaction((tx) => write(tx, rows, now, progress), {
+      maxWait: 10_000,
+      timeout: 300_000,
+    });
+  } catch (error) {
+    if (error instanceof InTheWay) return refuse(lines, error.refused);
+    throw error;
+  }
+}
+
+/** Lines that what the register has does not let in: what was written before them is taken back. */
+class InTheWay extends Error {
+  readonly refused: readonly Refused[];
+
+  constructor(refused: readonly Refused[]) {
+    super("Lines do not fit what the register has");
+    this.refused = refused;
+  }
 }
 
 function refuse(lines: readonly Line[], refused: readonly Refused[]): Imported {
   return { kind: "refused", refused, lines: lines.length };
 }
 
+interface ReadLine extends ReadRow {
+  readonly line: number;
+}
+
 function check(lines: readonly Line[], progress: ImportOptions["progress"]) {
-  const rows: ReadRow[] = [];
+  const rows: ReadLine[] = [];
   const refused: Refused[] = [];
   const places = new Map<string, { readonly line: number; readonly place: string }>();
   const units = new Map<string, number>();
@@ -86,7 +95,7 @@ function check(lines: readonly Line[], progress: ImportOptions["progress"]) {
       const twin = units.get(key);
       if (twin) refused.push({ line, column: "unit", problem: `repeats line ${twin}` });
       units.set(key, line);
-      rows.push(read.row);
+      rows.push({ line, ...read.row });
     }
     if ((index + 1) % STEP === 0) progress?.("checked", index + 1, lines.length);
   }
@@ -95,7 +104,7 @@ function check(lines: readonly Line[], progress: ImportOptions["progress"]) {
 
 async function write(
   tx: Transaction,
-  rows: readonly ReadRow[],
+  rows: readonly ReadLine[],
   now: Date,
   progress: ImportOptions["progress"],
 ): Promise<Imported> {
@@ -110,157 +119,18 @@ async function write(
       now,
       counts.places,
     );
-    const units = group.flat().map(({ place, unit }) => ({
-      unit,
-      institutionId: ids.get(place.serviceId) ?? "",
-    }));
-    await putUnits(tx, units, now, counts.units);
+    const units = group.flat().map(
+      ({ line, place, unit }): UnitLine => ({
+        ...{ line, unit, institutionId: ids.get(place.serviceId) ?? "" },
+      }),
+    );
+    const tooFew = await putUnits(tx, units, now, counts.units);
+    if (tooFew.length > 0) {
+      const problem = "is less than occupied, out_of_use and what is held now";
+      throw new InTheWay(tooFew.map((line) => ({ line, column: "maximum", problem })));
+    }
     done += units.length;
     if (rows.length > STEP) progress?.("written", done, rows.length);
   }
   return { kind: "imported", ...counts };
-}
-
-interface Count {
-  created: number;
-  updated: number;
-}
-
-async function putPlaces(
-  tx: Transaction,
-  places: readonly FilePlace[],
-  now: Date,
-  count: Count,
-): Promise<ReadonlyMap<string, string>> {
-  const known = await tx.shelter.findMany({
-    where: { serviceId: { in: places.map(({ serviceId }) => serviceId) } },
-    select: { serviceId: true, institutionId: true },
-  });
-  const ids = new Map(known.map((one) => [one.serviceId, one.institutionId]));
-  const fresh = places
-    .filter(({ serviceId }) => !ids.has(serviceId))
-    .map((place) => ({ place, id: randomUUID() }));
-  for (const { place, id } of places.flatMap((place) => {
-    const id = ids.get(place.serviceId);
-    return id ? [{ place, id }] : [];
-  })) {
-    await tx.institution.update({ where: { id }, data: institutionOf(place) });
-    await tx.shelter.update({ where: { institutionId: id }, data: shelterOf(place) });
-    count.updated += 1;
-  }
-  await tx.institution.createMany({
-    data: fresh.map(({ place, id }) => ({
-      ...institutionOf(place),
-      id,
-      kind: "shelter",
-      createdAt: now,
-    })),
-  });
-  await tx.shelter.createMany({
-    data: fresh.map(({ place, id }) => ({ ...shelterOf(place), institutionId: id })),
-  });
-  count.created += fresh.length;
-  for (const { place, id } of fresh) ids.set(place.serviceId, id);
-  return ids;
-}
-
-function institutionOf(place: FilePlace) {
-  const { name, region, town, timeZone, address, phones, hours, coordinates } = place;
-  return {
-    ...{ name, region, town, timeZone, address, phones: [...phones], ...coordinates },
-    closedAt: null,
-    ...(hours === null ? {} : { hours: { ru: hours } }),
-  };
-}
-
-function shelterOf(place: FilePlace) {
-  const { intakeHours, bring, conditions, assuredOn, ...rest } = place;
-  const { serviceId, state, callFirst, source, sourceAsOf, demonstration } = rest;
-  return {
-    ...{ serviceId, state, callFirst, source, sourceAsOf, demonstration },
-    conditions: { ...conditions },
-    ...(intakeHours === null ? {} : { intakeHours: { ru: intakeHours } }),
-    ...(bring === null ? {} : { bring: { ru: bring } }),
-    assuredOn: assuredOn === null ? null : new Date(assuredOn),
-  };
-}
-
-async function putUnits(
-  tx: Transaction,
-  units: readonly { readonly unit: FileUnit; readonly institutionId: string }[],
-  now: Date,
-  count: Count,
-): Promise<void> {
-  const known = await tx.bedUnit.findMany({
-    where: { institutionId: { in: units.map(({ institutionId }) => institutionId) } },
-  });
-  const byId = new Map(known.map((one) => [one.id, one]));
-  const byKind = new Map(known.map((one) => [`${one.institutionId} ${one.unit}`, one]));
-  const fresh = [];
-  const changes: NewChange[] = [];
-  for (const { unit, institutionId } of units) {
-    const named = unit.capacityId ? byId.get(unit.capacityId) : undefined;
-    const before =
-      named?.institutionId === institutionId ? named : byKind.get(`${institutionId} ${unit.unit}`);
-    if (!before) {
-      const made = { ...figuresOf(unit), id: randomUUID(), institutionId, createdAt: now };
-      fresh.push(made);
-      if (made.confirmedAt) changes.push(confirmation(made.id, unit, now));
-      continue;
-    }
-    const data = { ...figuresOf(unit), version: { increment: 1 }, closedAt: null };
-    await tx.bedUnit.update({ where: { id: before.id }, data });
-    changes.push(...changesOf(before, unit, now));
-    count.updated += 1;
-  }
-  await tx.bedUnit.createMany({ data: fresh });
-  await tx.bedChange.createMany({ data: changes });
-  count.created += fresh.length;
-}
-
-interface NewChange extends Pick<BedChange, "at" | "figure" | "before" | "after"> {
-  readonly unitId: string;
-  readonly note?: string | null;
-}
-
-/** What a file changes of a unit is history like what its staff say; nobody's name stands beside it. */
-function changesOf(
-  before: Figures & Pick<BedUnit, "id" | "note" | "confirmedAt">,
-  unit: FileUnit,
-  at: Date,
-): NewChange[] {
-  const figures = [
-    ["capacity", before.capacity, unit.capacity],
-    ["occupied", before.occupied, unit.occupied],
-    ["out_of_use", before.outOfUse, unit.outOfUse],
-  ] as const;
-  const moved = figures
-    .filter(([, was, is]) => was !== is)
-    .map(([figure, was, is]) => ({ unitId: before.id, at, figure, before: was, after: is }));
-  const said = unit.confirmedAt !== null && unit.confirmedAt !== before.confirmedAt?.toISOString();
-  return [
-    ...moved,
-    ...(before.note === unit.note
-      ? []
-      : [{ unitId: before.id, at, figure: "note", before: 0, after: 0, note: unit.note }]),
-    ...(said && moved.length === 0 ? [confirmation(before.id, unit, at)] : []),
-  ];
-}
-
-function confirmation(unitId: string, { occupied }: FileUnit, at: Date): NewChange {
-  return { unitId, at, figure: "confirmed", before: occupied, after: occupied };
-}
-
-function figuresOf({ unit, capacity, occupied, outOfUse, funded, note, ...rest }: FileUnit) {
-  const confirmedAt = rest.confirmedAt === null ? null : new Date(rest.confirmedAt);
-  return {
-    unit,
-    capacity,
-    occupied,
-    outOfUse,
-    funded,
-    note,
-    confirmedAt,
-    confirmEvery: rest.confirmEvery,
-  };
 }

@@ -22,12 +22,19 @@ export interface Candidate {
 /** Units that may come first, by the same order as `compareRank` with distances on the sphere. */
 export function candidatesWithin(
   prisma: Database["prisma"],
+  ...asked: Parameters<typeof candidatesQuery>
+): Promise<readonly Candidate[]> {
+  return prisma.$queryRaw<Candidate[]>(candidatesQuery(...asked));
+}
+
+/** The statement, so that its plan can be looked at. */
+export function candidatesQuery(
   point: Point,
   radius: number,
   seeker: Seeker,
   now: Date,
   places: number,
-): Promise<readonly Candidate[]> {
+): Prisma.Sql {
   const { latitude, longitude } = point;
   const inside = Prisma.join(
     boxesAround(point, radius * 1000 * (1 + SPHERE)).map(
@@ -38,7 +45,7 @@ export function candidatesWithin(
   );
   const units = UNIT_KINDS.filter((unit) => isFor(unit, seeker));
   const withoutPapers = seeker.papers === "none";
-  return prisma.$queryRaw<Candidate[]>`
+  return Prisma.sql`
     WITH near AS (
       SELECT i.id, i.name,
         12742.0 * asin(least(1, sqrt(

@@ -6,7 +6,8 @@ import { type Conditions, UNIT_KINDS, type UnitKind } from "./unit.ts";
 
 /**
  * One unit of beds as a file has it, one a line; lines with the same `service_id` are one place. The names
- * are those of HSDS 3.1 where it has one. Empty is "not known".
+ * are those of HSDS 3.1 where it has one. Empty is "not known". `held` is told and not taken in: holds are
+ * made in the chat.
  */
 export const COLUMNS = [
   "service_id",
@@ -39,6 +40,7 @@ export const COLUMNS = [
   "maximum",
   "occupied",
   "out_of_use",
+  "held",
   "funded",
   "updated",
   "confirm_every",

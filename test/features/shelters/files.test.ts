@@ -7,6 +7,7 @@ import {
   readFileLines,
   writeFileLines,
 } from "../../../src/features/shelters/files.ts";
+import { hsdsFromRows } from "../../../src/features/shelters/hsds.ts";
 import { importLines } from "../../../src/features/shelters/importing.ts";
 import type { Row } from "../../../src/features/shelters/row.ts";
 import { connectDatabase, type Database } from "../../../src/platform/postgres/database.ts";
@@ -186,6 +187,34 @@ describe("a bad import leaves the register as it was", () => {
       problem,
     });
     expect(await registerRows(database)).toEqual(before);
+  });
+
+  it("fewer beds than are taken and held: holds of the chat are not overrun", async () => {
+    const unit = await database.prisma.bedUnit.findFirstOrThrow({ where: { unit: "men" } });
+    await database.prisma.bedUnit.update({ where: { id: unit.id }, data: { held: 5 } });
+    const before = await registerRows(database);
+    const outcome = await take(lines(unsaid, { ...surgut, maximum: "17" }));
+    expect(outcome).toEqual({
+      kind: "refused",
+      lines: 2,
+      refused: [
+        {
+          line: 3,
+          column: "maximum",
+          problem: "is less than occupied, out_of_use and what is held now",
+        },
+      ],
+    });
+    expect(await registerRows(database)).toEqual(before);
+    // Held beds are told, and are not available.
+    const [men] = before.filter((row) => row.unit === "men");
+    const { maximum, occupied, out_of_use, held } = men ?? {};
+    expect({ maximum, occupied, out_of_use, held }).toEqual({
+      ...{ maximum: "20", occupied: "14", out_of_use: "1", held: "5" },
+    });
+    const [service] = hsdsFromRows(men ? [men] : []);
+    expect(service?.service_capacities[0]).toMatchObject({ available: 0, held: 5 });
+    await database.prisma.bedUnit.update({ where: { id: unit.id }, data: { held: 0 } });
   });
 
   it("the last of 100,000 lines is bad: none is taken, and progress was told", async () => {
