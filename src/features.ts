@@ -107,6 +107,7 @@ import { adoptMessages, createMessages, noteUnreachable } from "./features/messa
 import { notificationsFeature, startNotificationJobs } from "./features/notifications/index.ts";
 import { townById } from "./features/places/index.ts";
 import { openPrivacy, privacy } from "./features/privacy/index.ts";
+import { quarterlyDocuments, quarterlyFeature } from "./features/quarterly/index.ts";
 import { adoptReceipts, createReceipts } from "./features/receipts/index.ts";
 import {
   openRegister,
@@ -403,6 +404,7 @@ export function createFeatures(deps: FeatureDeps): Features {
       circumstances.feature,
       services.feature,
       fieldworkFeature({ database, keyring }),
+      quarterlyFeature({ database }),
       checking.feature,
       notificationsFeature({
         database,
@@ -422,6 +424,10 @@ export function createFeatures(deps: FeatureDeps): Features {
       ...circumstances.documents,
       ...checking.documents,
       ...indicatorsDocuments(deps),
+      ...quarterlyDocuments({
+        ...{ database, keyring, texts },
+        draw: (chart) => deps.pictures.draw(chart),
+      }),
       [TABLE_DOCUMENT]: async (data) => {
         const order = data as TableOrder;
         return tableFile(await tableRows(desk, texts, order), texts, order);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
+  forOutside,
   type QuarterlyTable,
   quarterlyDocx,
   quarterlyTable,
@@ -16,7 +17,7 @@ import { isUuid } from "../platform/uuid.ts";
 import { InputError, oneOf } from "./input.ts";
 
 const usage =
-  "quarter YYYYQn [--institution ID | --region CODE] [--format json|xlsx|docx] [--out FILE] [--language ru|kk|en]";
+  "quarter YYYYQn [--institution ID | --region CODE] [--format json|xlsx|docx] [--out FILE] [--language ru|kk|en] [--published]";
 
 /** What the commands work on. */
 export interface Records {
@@ -29,7 +30,15 @@ export type Command = (records: Records) => Promise<unknown>;
 const FORMATS = ["json", "xlsx", "docx"] as const;
 
 const commands: Readonly<Record<string, (args: Arguments) => Command>> = {
-  quarter: ({ operands: [code = ""], institution, region, format = "json", out, language }) => {
+  quarter: ({
+    operands: [code = ""],
+    institution,
+    region,
+    format = "json",
+    out,
+    language,
+    published,
+  }) => {
     const quarter = readQuarter(code);
     if (!quarter) throw new InputError("QUARTER: is not a quarter (2024Q1)");
     if (institution !== undefined && !isUuid(institution)) {
@@ -48,9 +57,10 @@ const commands: Readonly<Record<string, (args: Arguments) => Command>> = {
         );
       }
       if (tabled.kind === "no_form") throw new InputError("QUARTER: no form is known from then");
-      if (chosen === "json") return tableAsJson(tabled.table);
+      const table = published ? forOutside(tabled.table) : tabled.table;
+      if (chosen === "json") return tableAsJson(table);
       const wording = { t: loadTexts().for(locale), locale };
-      return write(tabled.table, chosen, { out, wording });
+      return write(table, chosen, { out, wording });
     };
   },
 };
@@ -89,6 +99,8 @@ interface Arguments {
   readonly format?: string;
   readonly out?: string;
   readonly language?: string;
+  /** As it may leave the institutions: small counts are withheld. */
+  readonly published?: boolean;
 }
 
 /** Reads a command. @throws InputError with one line that names the argument */
@@ -101,7 +113,11 @@ export function readCommand(argv: readonly string[]): Command {
 
 function parse(argv: readonly string[]) {
   const text = { type: "string" } as const;
-  const options = { institution: text, region: text, format: text, out: text, language: text };
+  const published = { type: "boolean" } as const;
+  const options = {
+    ...{ institution: text, region: text, format: text, out: text, language: text },
+    published,
+  };
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (error) {

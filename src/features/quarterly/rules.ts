@@ -43,16 +43,19 @@ function quarterOf(first: string): Quarter {
   return quarter;
 }
 
+/** A number; "withheld" where it is too small to be told outside, or would tell such a one. */
+export type Figure = number | "withheld";
+
 /** People of one row in one period. */
 export interface Cell {
-  readonly people: number;
+  readonly people: Figure;
   /** Of them released from prison. */
-  readonly released: number;
+  readonly released: Figure;
   /** Of them counted without a name: they may be the same people more than once. */
   readonly nameless: number;
 }
 
-export const NOBODY: Cell = { people: 0, released: 0, nameless: 0 };
+export const NOBODY = { people: 0, released: 0, nameless: 0 } as const satisfies Cell;
 
 export interface Row {
   readonly number: string;
@@ -64,7 +67,10 @@ export interface Row {
 }
 
 /** Counts by kind of service; a kind that is not there is nobody. */
-export type ByKind = ReadonlyMap<string, Cell>;
+export type ByKind = ReadonlyMap<string, Counted>;
+
+/** A cell as it was counted. */
+export type Counted = Readonly<Record<keyof Cell, number>>;
 
 /** The rows of a form. @param before null: not known */
 export function rowsOf(form: ServiceTable, now: ByKind, before: ByKind | null): Row[] {
@@ -93,8 +99,8 @@ export function heading(text: string, { year, number }: { year: number; number: 
 
 /** What the numbers beside the rows are made of. */
 export interface Figures {
-  readonly served: Cell;
-  readonly servedBy: Readonly<Record<"state" | "non_state", Cell>>;
+  readonly served: Counted;
+  readonly servedBy: Readonly<Record<"state" | "non_state", Counted>>;
   readonly trips: Readonly<Record<string, number>>;
   readonly people: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import type { Locale, Translate } from "../../platform/texts/texts.ts";
 import { regionName, townById } from "../places/index.ts";
-import { type Cell, heading, type Row } from "./rules.ts";
+import { type Cell, type Figure, heading, type Row } from "./rules.ts";
 import type { Dimension, QuarterlyTable } from "./table.ts";
 
 /*
@@ -37,8 +37,8 @@ export function formSheet({ t, locale }: Wording, table: QuarterlyTable): FormSh
   const { columns } = form;
   if (!columns) throw new Error(`The form "${form.code}" has no columns`);
   const line = (number: string, title: string, row: Row, key: keyof Cell) => ({
-    ...{ number, title, now: row.now[key] },
-    before: row.before ? row.before[key] : t("quarterly:unknown"),
+    ...{ number, title, now: shown(t, row.now[key]) },
+    before: shown(t, row.before?.[key]),
   });
   return {
     title: heading(form.title, quarter),
@@ -59,19 +59,17 @@ export function formSheet({ t, locale }: Wording, table: QuarterlyTable): FormSh
 /** The numbers beside the form. */
 export function numberLines({ t }: Wording, { numbers }: QuarterlyTable) {
   return numbers.map(({ title, now, before }) => ({
-    ...{ title, now },
-    before: before ?? t("quarterly:unknown"),
+    ...{ title, now: shown(t, now), before: shown(t, before) },
   }));
 }
 
 /** The rows of each town, institution or kind of provider: one line for each, so that they can be filtered. */
 export function partLines({ t }: Wording, { parts }: QuarterlyTable, dimension: Dimension) {
-  const unknown = t("quarterly:unknown");
   return parts[dimension].flatMap(({ code, name, rows }) =>
     rows.map(({ number, title, now, before }): readonly Shown[] => [
       name || t(`quarterly:part.${code}`),
-      ...[Number(number), title, now.people, before?.people ?? unknown],
-      ...[now.released, before?.released ?? unknown],
+      ...[Number(number), title, shown(t, now.people), shown(t, before?.people)],
+      ...[shown(t, now.released), shown(t, before?.released)],
     ]),
   );
 }
@@ -89,6 +87,12 @@ export function partColumns({ t }: Wording, table: QuarterlyTable, dimension: Di
   ];
 }
 
+/** What stands in a cell; no figure: it is not known. */
+export function shown(t: Translate, figure: Figure | null | undefined): Shown {
+  if (typeof figure === "number") return figure;
+  return t(figure === "withheld" ? "quarterly:withheld" : "quarterly:unknown");
+}
+
 function scopeLine({ t, locale }: Wording, table: QuarterlyTable): string {
   const { scope, name, town: id, institutions } = table;
   if (scope.kind === "institution") return name;
@@ -98,7 +102,7 @@ function scopeLine({ t, locale }: Wording, table: QuarterlyTable): string {
 }
 
 /** How the figures are to be read. */
-function notesOf(t: Translate, { form, confirmed, rows }: QuarterlyTable): string[] {
+function notesOf(t: Translate, { form, confirmed, published, rows }: QuarterlyTable): string[] {
   const nameless = rows.filter(
     ({ now, before }) => now.nameless > 0 || (before?.nameless ?? 0) > 0,
   );
@@ -107,6 +111,7 @@ function notesOf(t: Translate, { form, confirmed, rows }: QuarterlyTable): strin
     t("quarterly:note.once"),
     ...(nameless.length > 0 ? [t("quarterly:note.nameless", { rows: numbers })] : []),
     ...(rows.some(({ before }) => before === null) ? [t("quarterly:note.unknown")] : []),
+    ...(published ? [t("quarterly:note.withheld")] : []),
     ...(form.source === "own" ? [t("quarterly:note.own")] : []),
     ...(confirmed ? [] : [t("quarterly:note.unconfirmed")]),
   ];

@@ -6,6 +6,7 @@ import { countByKind, countByPart, countTogether, firstDay } from "../services/i
 import {
   type ByKind,
   type Days,
+  type Figure,
   type Figures,
   NOBODY,
   numberOf,
@@ -20,8 +21,9 @@ export type { Scope } from "./store.ts";
 export interface NumberRow {
   readonly code: string;
   readonly title: string;
-  readonly now: number;
-  readonly before: number | null;
+  readonly now: Figure;
+  /** null: nothing was recorded in that period yet. */
+  readonly before: Figure | null;
 }
 
 export const DIMENSIONS = ["state", "town", "institution"] as const;
@@ -47,6 +49,8 @@ export interface QuarterlyTable {
   readonly form: ServiceTable;
   /** Whether a source says that the form holds for this quarter. */
   readonly confirmed: boolean;
+  /** Whether small counts are withheld: see `forOutside`. */
+  readonly published: boolean;
   readonly rows: readonly Row[];
   readonly numbers: readonly NumberRow[];
   readonly parts: Readonly<Record<Dimension, readonly Part[]>>;
@@ -83,6 +87,7 @@ export async function quarterlyTable(
     kind: "table",
     table: {
       ...{ quarter, scope, form, institutions: places.length, confirmed: on?.kind === "known" },
+      published: false,
       ...{ name: scope.kind === "institution" ? place.name : "", town: place.town },
       rows: rowsOf(form, now.kinds, before?.kinds ?? null),
       numbers: form.numbers.map(({ code, title }) => ({

@@ -98,6 +98,7 @@ const TASK_COMMANDS: readonly (readonly [command: string, task: Task])[] = [
   ["newcase", "open_case"],
   ["fieldwork", "field_work"],
   ["indicators", "see_numbers"],
+  ["quarter", "see_numbers"],
   ["beds", "count_beds"],
   ["register", "see_register"],
   ["admin", "manage_staff"],

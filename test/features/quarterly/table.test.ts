@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  forOutside,
   type QuarterlyTable,
   quarterlyTable,
   readQuarter,
@@ -79,8 +80,8 @@ describe("the quarterly table of KhMAO-Yugra, first quarter of 2024", () => {
     for (const dimension of ["state", "town", "institution"] as const) {
       const parts = table.parts[dimension];
       table.rows.forEach(({ now, before }, at) => {
-        const sum = (pick: (row: (typeof table.rows)[number]) => number | undefined) =>
-          parts.reduce((all, { rows }) => all + (pick(rows[at]!) ?? 0), 0);
+        const sum = (pick: (row: (typeof table.rows)[number]) => unknown) =>
+          parts.reduce((all, { rows }) => all + Number(pick(rows[at]!) ?? 0), 0);
         expect(sum((row) => row.now.people)).toBe(now.people);
         expect(sum((row) => row.now.released)).toBe(now.released);
         expect(sum((row) => row.before?.people)).toBe(before?.people);
@@ -89,6 +90,26 @@ describe("the quarterly table of KhMAO-Yugra, first quarter of 2024", () => {
     expect(table.parts.state.map(({ code }) => code)).toEqual(["state", "non_state"]);
     expect(table.parts.town).toHaveLength(3);
     expect(table.parts.institution).toHaveLength(5);
+  });
+
+  it("withholds for outside what is small, and what would tell it", () => {
+    const outside = forOutside(table);
+    const released = outside.rows.map(({ now }) => now.released);
+    // 3, 4, 2, 1 and 1 people released; with 7 people who became disabled, 1 of them released, 6 others.
+    for (const at of [1, 2, 7, 9, 11]) expect(released[at]).toBe("withheld");
+    expect(outside.rows[0]?.now).toEqual({ people: 165, released: 88, nameless: 0 });
+    expect(numbers(outside)["outcome.home"]?.[0]).toBe("withheld");
+    expect(numbers(outside).patrol_trips).toEqual([1141, 1665]);
+    const together = ["outcome.ngo", "outcome.health_care", "outcome.urgent_help", "patrol_found"];
+    // The one that is withheld could be worked out if all the others were told.
+    expect(together.map((code) => numbers(outside)[code]?.[0])).toContain("withheld");
+    expect(outside.parts.institution).toEqual([]);
+    const all = [...outside.parts.state, ...outside.parts.town].flatMap(({ rows }) => rows);
+    for (const { now, before } of [...all, ...outside.rows]) {
+      for (const figure of [now.people, now.released, before?.people, before?.released]) {
+        if (typeof figure === "number") expect(figure === 0 || figure > 4).toBe(true);
+      }
+    }
   });
 
   it("of one institution is its part of the region's", async () => {
