@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import {
   addInstitution,
   allMembers,
+  type Changeable,
+  changeInstitution,
   type Institution,
   institutionById,
   issueInvite,
@@ -10,6 +12,7 @@ import {
   type OnRevoke,
   openInvites,
   ROLES,
+  readChanged,
   readInstitution,
   revokeMember,
   withdrawInvite,
@@ -19,7 +22,7 @@ import type { Database } from "../platform/postgres/database.ts";
 import { InputError, oneOf, readJson } from "./input.ts";
 
 const usage =
-  "institution add FILE.json | institution list | invite --role R --institution ID [--bot NAME] | staff list | staff revoke ID";
+  "institution add FILE.json | institution edit ID FILE.json | institution list | invite --role R --institution ID [--bot NAME] | staff list | staff revoke ID";
 
 /** What the commands work on. */
 export interface Office {
@@ -57,6 +60,25 @@ const commands: Readonly<Record<string, (args: Arguments) => Command>> = {
         const added: Institution[] = [];
         for (const one of wanted) added.push({ id: await addInstitution(tx, one, now), ...one });
         return Array.isArray(described) ? added : added[0];
+      });
+  },
+
+  "institution edit": ({ operands: [operand, path] }) => {
+    const id = uuid("ID", operand);
+    if (path === undefined) throw new InputError("FILE.json: is missing");
+    const changes = readJson(path);
+    if (changes === null || typeof changes !== "object" || Array.isArray(changes)) {
+      throw new InputError("FILE.json: is not an object of the fields to change");
+    }
+    return ({ database, now }) =>
+      database.transaction(async (tx) => {
+        const before = await institutionById(tx, id);
+        if (!before) throw new InputError("ID: there is no institution of this id");
+        const read = readChanged(before, { ...changes });
+        if (read.kind === "wrong") throw new InputError(`${read.field}: ${read.problem}`);
+        const after: Institution = { id, ...read.institution };
+        await changeInstitution(tx, after, Object.keys(changes) as Changeable[], now);
+        return after;
       });
   },
 

@@ -95,6 +95,39 @@ describe("institutions", () => {
     expect(listed.find(({ name }) => name === "УСЗН")).toMatchObject({ email, botFilingAct: act });
   });
 
+  it("are changed field by field, the rest stays", async () => {
+    const described = { kind: "shelter", name: "Приют", town: "Канск", address: "ул. Мира, 5" };
+    const added = (await perform(
+      ...[
+        "institution",
+        "add",
+        file({ ...described, phones: ["8 (39161) 0-00-00"], email: "a@b.example" }),
+      ],
+    )) as Institution;
+    const changes = {
+      ...{ coordinates: { latitude: 56.2, longitude: 95.7 }, hours: "круглосуточно" },
+      ...{ services: ["night"], botFilingAct: "приказ № 7", town: "Минусинск", email: null },
+    };
+    const after = await perform("institution", "edit", added.id, file(changes));
+    expect(after).toMatchObject({
+      ...{ name: "Приют", phones: ["8 (39161) 0-00-00"], email: null, services: ["night"] },
+      ...{ hours: { ru: "круглосуточно" }, botFilingAct: "приказ № 7" },
+      ...{ coordinates: changes.coordinates },
+    });
+    const listed = (await perform("institution", "list")) as Institution[];
+    expect(listed.find(({ id }) => id === added.id)).toEqual(after);
+
+    const edit = (changed: unknown, id = added.id) =>
+      complaint("institution", "edit", id, file(changed));
+    expect(await edit({ email: "nowhere" })).toMatch(/^email: /);
+    expect(await edit({ name: null })).toMatch(/^name: /);
+    expect(await edit({ id: nobody })).toMatch(/^id: /);
+    expect(await edit([])).toMatch(/^FILE.json: /);
+    expect(await edit({ name: "Приют два" }, nobody)).toMatch(/^ID: there is no/);
+    expect(await complaint("institution", "edit", "x", file({}))).toBe("ID: is not an id");
+    expect(await perform("institution", "list")).toEqual(listed);
+  });
+
   it("of the demonstration can be added", async () => {
     const seed = fileURLToPath(new URL("../../prisma/seed/institutions.json", import.meta.url));
     const added = (await perform("institution", "add", seed)) as Institution[];

@@ -3,9 +3,8 @@ import { Overtaken, type Person } from "../../platform/conversation/conversation
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import type { Role } from "./access.ts";
-import type { Field } from "./fields.ts";
 import type { Institution, NewInstitution } from "./institution.ts";
-import { rewriteField, writeInstitution } from "./institution-store.ts";
+import { type Changeable, rewriteFields, writeInstitution } from "./institution-store.ts";
 import {
   type Invite,
   inviteLink,
@@ -107,15 +106,15 @@ export async function addInstitution(
   return id;
 }
 
-/** Changes one field of what is known of an institution. */
+/** Changes some of what is known of an institution. */
 export async function changeInstitution(
   tx: Transaction,
   after: Institution,
-  field: Field,
+  fields: readonly Changeable[],
   now: Date,
   by?: By,
 ): Promise<void> {
-  await rewriteField(tx, after, field);
+  await rewriteFields(tx, after, fields);
   await writeJournal(tx, by, "institution_changed", now);
 }
 

@@ -3,7 +3,7 @@ import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { changeInstitution } from "./actions.ts";
 import { askingScreen } from "./asking.ts";
 import { FIELDS, type Field } from "./fields.ts";
-import { type Institution, readInstitution } from "./institution.ts";
+import { type Institution, readChanged } from "./institution.ts";
 import { institutionById } from "./institution-store.ts";
 import { looksAfter } from "./rules.ts";
 import { isStaffed, type Member, type Reading } from "./store.ts";
@@ -38,12 +38,12 @@ export function editingScreen(prisma: Reading): Screen {
     async fill(ctx, admin, field, value) {
       const { turn } = ctx;
       const before = await changeable(prisma, admin, turn.screen.institution);
-      const { id, region: _region, timeZone: _zone, ...described } = before ?? { id: "" };
-      const read = readInstitution({ ...described, [field]: value });
-      if (!before || read.kind === "wrong") return false;
+      const read = before && readChanged(before, { [field]: value });
+      if (!before || read?.kind !== "ok") return false;
+      const { id } = before;
       const after: Institution = { id, ...read.institution };
       coming.set(turn, after);
-      turn.write((tx) => changeInstitution(tx, after, field, turn.now, admin.id));
+      turn.write((tx) => changeInstitution(tx, after, [field], turn.now, admin.id));
       turn.go({ name: NAME, institution: id, saved: true });
       return undefined;
     },

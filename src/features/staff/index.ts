@@ -18,6 +18,7 @@ export {
 } from "./access.ts";
 export {
   addInstitution,
+  changeInstitution,
   eraseStaff,
   issueInvite,
   type OnRevoke,
@@ -25,8 +26,9 @@ export {
   withdrawInvite,
 } from "./actions.ts";
 export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
-export { type Institution, readInstitution } from "./institution.ts";
+export { type Institution, readChanged, readInstitution } from "./institution.ts";
 export {
+  type Changeable,
   institutionById,
   institutionForTown,
   listInstitutions,

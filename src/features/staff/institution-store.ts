@@ -26,20 +26,23 @@ export async function writeInstitution(
   await tx.institution.create({ data: { ...columnsOf(institution), id, createdAt: now } });
 }
 
-/** Writes one field of an institution; of another one a colleague may be writing at the same moment. */
-export async function rewriteField(
+/** What may change of an institution: in the chat all but the act. */
+export type Changeable = Field | "botFilingAct";
+
+/** Writes these fields of an institution; of others a colleague may be writing at the same moment. */
+export async function rewriteFields(
   tx: Transaction,
   { id, ...institution }: Institution,
-  field: Field,
+  fields: readonly Changeable[],
 ): Promise<void> {
   const columns = columnsOf(institution);
-  const names = COLUMNS[field] ?? [field as keyof typeof columns];
+  const names = fields.flatMap((field) => COLUMNS[field] ?? [field as keyof typeof columns]);
   const data = Object.fromEntries(names.map((name) => [name, columns[name]]));
   await tx.institution.updateMany({ where: { id, closedAt: null }, data });
 }
 
 /** The columns of a field, where they are others than its name says. */
-const COLUMNS: Partial<Record<Field, readonly (keyof ReturnType<typeof columnsOf>)[]>> = {
+const COLUMNS: Partial<Record<Changeable, readonly (keyof ReturnType<typeof columnsOf>)[]>> = {
   coordinates: ["latitude", "longitude"],
   town: ["town", "region", "timeZone"],
 };

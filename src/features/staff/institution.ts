@@ -127,6 +127,15 @@ export function readInstitution(input: unknown): ReadInstitution {
   };
 }
 
+/** What is known of an institution with some of it changed; null: there is none of it any more. */
+export function readChanged(
+  { id: _id, region: _region, timeZone: _zone, ...known }: Institution,
+  changes: Readonly<Record<string, unknown>>,
+): ReadInstitution {
+  const given = Object.entries(changes).map(([field, value]) => [field, value ?? undefined]);
+  return readInstitution({ ...known, ...Object.fromEntries(given) });
+}
+
 /** @returns what is wrong with the place when it does not mean one town */
 function townOf(place: number | string): Town | string {
   const unknown = "is not a town of the gazetteer";
