@@ -111,6 +111,12 @@ describe("the log at its most talkative", () => {
     await database.pool.query("ALTER TABLE checklists_away RENAME TO checklists");
     await anna.says("/start");
     await anna.sees("Ваши ответы сохранены");
+    await anna.presses("Где переночевать");
+    await anna.sees("Где вы сейчас?");
+    await anna.act({ do: "location", latitude: 61.25413, longitude: 73.39624 });
+    await anna.sees("не знаю ни одного места");
+    await anna.says("/start");
+    await anna.sees("Ваши ответы сохранены");
     await redis?.restart();
     await anna.says("привет от Аграфены");
     await anna.sees("Пока не понимаю");
@@ -141,7 +147,16 @@ describe("the log at its most talkative", () => {
   it("should name nobody and nothing that was said", () => {
     const secrets = [
       ...["712345678", "Аграфен", "Незабудкин", "agrafena", "79161234567"],
-      ...["Минусинск", "привет", "secret", sandbox.botToken, dataKey, created.url],
+      ...[
+        "61.25",
+        "73.39",
+        "Минусинск",
+        "привет",
+        "secret",
+        sandbox.botToken,
+        dataKey,
+        created.url,
+      ],
     ];
     for (const secret of secrets) expect(output).not.toContain(secret);
     // Whatever people read and write here is not in Latin letters.
