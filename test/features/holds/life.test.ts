@@ -8,6 +8,7 @@ import {
   joinHolds,
 } from "../../../src/features/holds/actions.ts";
 import { seekerOfChat } from "../../../src/features/holds/record.ts";
+import { awaitedHolds } from "../../../src/features/holds/telling.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -332,5 +333,18 @@ describe("waiting for a bed", () => {
     });
     await world.round();
     expect(await told(unitId)).toEqual([key("again 1")]);
+  });
+});
+
+describe("at night", () => {
+  it("who asked themselves is told at once; what a specialist asked for waits for the morning", async () => {
+    const { unitId, placeId } = await world.shelter(10, 5);
+    const own = await world.ask("awake", unitId);
+    const { id: caseId } = await world.case(placeId);
+    const theirs = await world.ask("asleep", unitId, { caseId, askedBy: randomUUID() });
+    const awaited = (aboutId: string) =>
+      awaitedHolds.hold_answered?.(world.prisma as never, { aboutId } as never, world.now());
+    expect(await awaited(own.id)).toBe(true);
+    expect(await awaited(theirs.id)).toBe(false);
   });
 });

@@ -76,9 +76,9 @@ export function shelterScreens(deps: HoldDeps): Readonly<Record<string, Screen>>
     (event: HoldEvent, action: HoldAction, more: Details = () => ({})): Handler =>
     async (ctx, argument) => {
       const { turn } = ctx;
-      const [, version = "", rest = ""] = /^(\d{1,6}) ?(.*)$/.exec(argument) ?? [];
+      const [, version, rest = ""] = /^(\d{1,6}) ?(.*)$/.exec(argument) ?? [];
       const found = await reach(deps, ctx, String(turn.screen.id), action);
-      if (!found) return false;
+      if (!found || version === undefined) return false;
       const { hold, member } = found;
       // Somebody was faster: the card says who, and what it is now.
       if (hold.version !== Number(version)) {
