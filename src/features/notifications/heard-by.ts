@@ -8,8 +8,10 @@ const HEARD_BY: Partial<Record<StaffKind, readonly Role[]>> = {
   hold_asked: ["shelter_staff"],
   hold_gone: ["shelter_staff"],
   beds_unconfirmed: ["shelter_staff"],
-  beds_stale: ["supervisor", "specialist"],
+  beds_stale: ["supervisor"],
   register_ready: ["supervisor", "specialist"],
+  control_point_due: ["supervisor"],
+  half_year_due: ["supervisor"],
 };
 
 /** The kinds that somebody in a role may hear of: none for those who only look after staff. */

@@ -5,7 +5,8 @@ export type Urgency = "urgent" | "batched";
 
 /**
  * What staff are told of. A feature that has something new to tell adds its kind here and its words to
- * `notifications:told.<kind>` and `notifications:kind.<kind>`.
+ * `notifications:told.<kind>` and `notifications:kind.<kind>`, and to `heard-by.ts` who hears
+ * of it, if not specialists alone.
  */
 export const STAFF_KINDS = {
   message: "urgent",
