@@ -2,8 +2,8 @@ import { performance } from "node:perf_hooks";
 import { quarterlyTable, readQuarter } from "../src/features/quarterly/index.ts";
 import { connectDatabase, type Database } from "../src/platform/postgres/database.ts";
 import { migrate } from "../src/platform/postgres/migrate.ts";
-import { serviceData } from "../src/programs/services.ts";
 import { startPostgres } from "../test/servers/postgres.ts";
+import { fillServices, ROWS } from "./service-rows.ts";
 
 /**
  * The quarterly table of a region, with last year beside it and all its parts, over 1,000,000 rows of
@@ -13,12 +13,7 @@ import { startPostgres } from "../test/servers/postgres.ts";
  */
 const LIMIT_MS = 2_000;
 const quick = process.argv.includes("--quick");
-const ROWS = 1_000_000;
 const ROUNDS = quick ? 5 : 20;
-const INSTITUTIONS = 34;
-const PEOPLE = 200_000;
-/** Of KhMAO-Yugra (GeoNames ids). */
-const TOWNS = [1490624, 1497917, 1503772];
 
 const SPREADS = {
   "three years": { from: "2022-01-01", days: 1_095 },
@@ -30,7 +25,7 @@ for (const [name, spread] of Object.entries(SPREADS)) {
   await migrate(postgres.url);
   const database = connectDatabase(postgres.url);
   try {
-    await fill(database, spread, name === "two quarters");
+    await fillServices(database, spread, name === "two quarters");
     const times = await measure(database);
     const judged = name === "three years";
     const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? 0;
@@ -45,34 +40,6 @@ for (const [name, spread] of Object.entries(SPREADS)) {
     await database.close();
     await postgres.remove();
   }
-}
-
-/** Each institution has the same share; people come to one mostly, to others at times. */
-async function fill(
-  { prisma }: Database,
-  { from, days }: (typeof SPREADS)[keyof typeof SPREADS],
-  twoYears: boolean,
-): Promise<void> {
-  const kinds = serviceData.kinds.map(({ code }) => code);
-  await prisma.$executeRaw`
-    INSERT INTO institutions (id, kind, name, region, town, address, time_zone)
-    SELECT lpad(to_hex(at), 32, '0')::uuid, CASE WHEN at % 3 = 0 THEN 'ngo' ELSE 'shelter' END,
-      'Центр ' || at, 'RU-KHM', (${TOWNS}::int[])[1 + at % 3], '', 'Asia/Yekaterinburg'
-    FROM generate_series(1, ${INSTITUTIONS}::int) at`;
-  await prisma.$executeRaw`SELECT setseed(0.5)`;
-  await prisma.$executeRaw`
-    INSERT INTO services
-      (kind, day, institution_id, case_id, person, people, released, source, recorded_at)
-    SELECT (${kinds}::text[])[1 + floor(random() * ${kinds.length}::int)::int],
-      ${from}::date + floor(random() * ${days}::int)::int
-        - CASE WHEN ${twoYears} AND random() < 0.5 THEN 365 ELSE 0 END,
-      lpad(to_hex(1 + (person + CASE WHEN random() < 0.1 THEN 1 ELSE 0 END) % ${INSTITUTIONS}::int),
-        32, '0')::uuid,
-      gen_random_uuid(), person * 7919 + 1, 1, (person % 3 = 0)::int, 'bench:' || at, now()
-    FROM (SELECT at, floor(random() * ${PEOPLE}::int)::bigint AS person
-      FROM generate_series(1, ${ROWS}::int) at) AS rows`;
-  // What autovacuum does in a running database.
-  await prisma.$executeRawUnsafe("VACUUM ANALYZE services");
 }
 
 async function measure(database: Database): Promise<number[]> {

@@ -7,7 +7,7 @@ import { MARKS, OUTCOMES } from "./rules/outcomes.ts";
 import { type IndicatorState, indicatorStates, type PointOnDay, pointsOf } from "./rules/plan.ts";
 import { isSmallShare, smallIndicators } from "./rules/small.ts";
 import type { Scope } from "./scope.ts";
-import { reachedPoints, readFacts } from "./store.ts";
+import { type Counted, reachedPoints, readFacts } from "./store.ts";
 import { shareText, stateLine, type Wording } from "./wording.ts";
 
 export interface IndicatorsDeps {
@@ -29,7 +29,7 @@ export interface Card {
 /** undefined: no plan of the region is in the data. */
 export async function readCard(
   { prisma }: Pick<Database, "prisma">,
-  scope: Pick<Scope, "kind" | "region" | "institutions">,
+  scope: Counted,
   year: number,
   today: string,
 ): Promise<Card | undefined> {
@@ -37,7 +37,7 @@ export async function readCard(
   if (!plan) return undefined;
   const indicators = shownOf(plan);
   const [facts, reached] = await Promise.all([
-    readFacts(prisma, plan, indicators, scope.institutions, year),
+    readFacts(prisma, plan, indicators, scope, year),
     reachedPoints(prisma, plan, scope.institutions),
   ]);
   const states = indicatorStates(indicators, year, facts, today);

@@ -27,43 +27,51 @@ interface Sums {
   readonly namelessReleased: number;
 }
 
+/** Whose numbers: of institutions, together with the region that they are all of, or of the one. */
+export interface Counted {
+  readonly kind: "institution" | "region";
+  readonly region: string;
+  /** By id. */
+  readonly institutions: readonly string[];
+}
+
 /**
- * The services of a year at some institutions, counted from the rows by person. Kinds are bits here: what
- * the database counts is how many people have the same bits.
+ * The services of a year, counted from what a trigger keeps: how many people have the same kinds, and how
+ * many services of each kind there are.
  */
 async function countYear(
   prisma: Reading,
-  institutions: readonly string[],
+  { kind: scopeKind, region, institutions }: Counted,
   year: number,
 ): Promise<YearCounts> {
-  const kinds = serviceData.kinds.map(({ code }) => code);
-  const bits = kinds.map((_, at) => 1n << BigInt(at));
-  const [groups, sums] = await Promise.all([
+  const scope = scopeKind === "region" ? region : (institutions[0] ?? "");
+  const [bits, groups, sums] = await Promise.all([
+    prisma.serviceKindBit.findMany(),
     prisma.$queryRaw<{ kinds: bigint; released: bigint; people: number }[]>`
-      WITH bit AS (
-        SELECT * FROM unnest(${kinds}::text[], ${bits.map(String)}::text[]::bigint[]) AS b(kind, bit)),
-      once AS (
-        SELECT person, bit_or(bit) AS kinds,
-          coalesce(bit_or(bit) FILTER (WHERE released > 0), 0) AS released
-        FROM service_years JOIN bit USING (kind)
-        WHERE institution_id = ANY (${institutions}::uuid[]) AND year = ${year}
-          AND units > 0 AND person <> 0
-        GROUP BY person)
-      SELECT kinds, released, count(*)::int AS people FROM once GROUP BY kinds, released`,
-    prisma.$queryRaw<(Sums & { kind: string })[]>`
-      SELECT kind, sum(units)::int AS units, sum(released)::int AS released,
-        coalesce(sum(units) FILTER (WHERE person = 0), 0)::int AS nameless,
-        coalesce(sum(released) FILTER (WHERE person = 0), 0)::int AS "namelessReleased"
-      FROM service_years
-      WHERE institution_id = ANY (${institutions}::uuid[]) AND year = ${year} AND units > 0
-      GROUP BY kind`,
+      SELECT kinds, released, count(*)::int AS people FROM service_people
+      WHERE scope = ${scope} AND year = ${year} GROUP BY kinds, released`,
+    prisma.serviceTotal.groupBy({
+      by: ["kind"],
+      where: { institutionId: { in: [...institutions] }, year },
+      _sum: { units: true, released: true, nameless: true, namelessReleased: true },
+    }),
   ]);
-  const named = (set: bigint) => new Set(kinds.filter((_, at) => (set & bits[at]!) !== 0n));
+  const flags = bits.map(({ kind, bit }) => [kind, 1n << BigInt(bit)] as const);
+  const named = (set: bigint) =>
+    new Set(flags.filter(([, flag]) => (set & flag) !== 0n).map(([kind]) => kind));
   return {
     groups: groups.map((group) => ({
       ...{ kinds: named(group.kinds), released: named(group.released), people: group.people },
     })),
-    kinds: new Map(sums.map(({ kind, ...sum }) => [kind, sum])),
+    kinds: new Map(
+      sums.map(({ kind, _sum }) => [
+        kind,
+        {
+          ...{ units: _sum.units ?? 0, released: _sum.released ?? 0 },
+          ...{ nameless: _sum.nameless ?? 0, namelessReleased: _sum.namelessReleased ?? 0 },
+        },
+      ]),
+    ),
   };
 }
 
@@ -91,19 +99,19 @@ function countOf({ kinds, counts }: ServiceTableRow, year: YearCounts): number {
 
 /**
  * What the rows of a year come to for each indicator, by its code. What no row tells is not there.
- * @param institutions whose rows are counted, by id
  */
 export async function readFacts(
   prisma: Reading,
   plan: Pick<Plan, "regions">,
   indicators: readonly Indicator[],
-  institutions: readonly string[],
+  scope: Counted,
   year: number,
 ): Promise<ReadonlyMap<string, Fact>> {
+  const { institutions } = scope;
   const needs = (test: (fact: NonNullable<FactSource>) => boolean) =>
     indicators.some(({ fact }) => fact !== null && test(fact));
   const [counts, trips, contracts] = await Promise.all([
-    needs((fact) => "row" in fact) ? countYear(prisma, institutions, year) : undefined,
+    needs((fact) => "row" in fact) ? countYear(prisma, scope, year) : undefined,
     needs((fact) => "trips" in fact) ? tripsOf(prisma, institutions, year) : undefined,
     needs((fact) => "contracts" in fact) ? countContracts(prisma, institutions, year) : undefined,
   ]);

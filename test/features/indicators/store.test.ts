@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reachedPoints, readFacts } from "../../../src/features/indicators/store.ts";
+import { type Counted, reachedPoints, readFacts } from "../../../src/features/indicators/store.ts";
 import {
   correctService,
   readService,
@@ -17,11 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const institution = () => world.institution({ region: "RU-ZAB", town: 2025339 });
+let regions = 0;
+/** A region that no other test has, by the plan of the passport. */
+const newRegion = () => `RU-${++regions}`;
 
-async function valuesOf(institutions: readonly string[], year: number) {
-  const { prisma } = world;
-  const facts = await readFacts(prisma, passport, passport.indicators, institutions, year);
+async function valuesOf(scope: Counted, year: number) {
+  const facts = await readFacts(world.prisma, passport, passport.indicators, scope, year);
   return Object.fromEntries([...facts].map(([code, { value }]) => [code, value / 10]));
 }
 
@@ -35,7 +36,8 @@ async function trip(institutionId: string, day: string, kind = "prison_visit") {
 }
 
 test("the passport's figures of 2023, entered as rows, come out equal to the last digit", async () => {
-  const one = await institution();
+  const region = newRegion();
+  const one = await world.institution({ region });
   const served = async (kind: string, people: number) => {
     for (let nth = 0; nth < people; nth += 1) {
       await world.record({
@@ -53,7 +55,7 @@ test("the passport's figures of 2023, entered as rows, come out equal to the las
   await served("guidance", 59);
   await served("clothes", 7);
   for (const month of ["02", "05", "11"]) await trip(one, `2023-${month}-01`);
-  const values = await valuesOf([one], 2023);
+  const values = await valuesOf({ kind: "institution", region, institutions: [one] }, 2023);
   for (const { section, code, baseline, fact } of passport.indicators) {
     if (section !== "2" || fact === null) continue;
     expect([code, values[code]]).toEqual([code, baseline!.value / 10]);
@@ -86,7 +88,8 @@ const entry: fc.Arbitrary<Entry> = fc.record({
 test("whatever happened: every indicator equals a naive recount", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 25 }), async (history) => {
-      const places = [await institution(), await institution()];
+      const region = newRegion();
+      const places = [await world.institution({ region }), await world.institution({ region })];
       const people = await Promise.all(Array.from({ length: 4 }, () => world.case(places[0]!)));
       const left: Entry[] = [];
       for (const one of history) {
@@ -112,7 +115,12 @@ test("whatever happened: every indicator equals a naive recount", async () => {
       }
       for (const year of [2024, 2025]) {
         const of = left.filter((one) => one.year === year);
-        expect(await valuesOf(places, year)).toEqual(recount(of));
+        const all = { kind: "region", region, institutions: places } as const;
+        expect(await valuesOf(all, year)).toEqual(recount(of));
+        for (const [at, place] of places.entries()) {
+          const here = { kind: "institution", region, institutions: [place] } as const;
+          expect(await valuesOf(here, year)).toEqual(recount(of.filter((one) => one.at === at)));
+        }
       }
     }),
     { numRuns: 12 },
@@ -154,10 +162,27 @@ function recount(history: readonly Entry[]) {
 }
 
 test("a visit in its quarter shows that a control point was reached; one in another does not", async () => {
-  const one = await institution();
+  const one = await world.institution();
   await trip(one, "2024-02-20");
   await trip(one, "2024-07-01");
   await trip(one, "2024-11-01", "online_consultation");
   const reached = await reachedPoints(world.prisma, passport, [one]);
   expect([...reached].toSorted()).toEqual(["visits_1", "visits_3"]);
+});
+
+test("many at once lose nothing: what is written and what is taken back add up", async () => {
+  const region = newRegion();
+  const [one, two] = [await world.institution({ region }), await world.institution({ region })];
+  const who = await world.case(one);
+  const whom = { kind: "case", case: who, released: true } as const;
+  const first = await world.record({ kind: "clothes", institutionId: one, whom });
+  const read = (await readService(world.prisma, first!))!;
+  await Promise.all([
+    world.write((tx) => takeBackService(tx, read, { at: AT, staffId: null })),
+    ...KINDS.map((kind, at) => world.record({ kind, institutionId: at % 2 ? one : two, whom })),
+    ...KINDS.map((kind) => world.record({ kind, institutionId: one, whom })),
+  ]);
+  const values = await valuesOf({ kind: "region", region, institutions: [one, two] }, 2024);
+  expect(values).toMatchObject({ people_served: 1, legal_and_social: 4, clothes: 2 });
+  expect(values).toMatchObject({ employed_share: 100, guidance_share: 100 });
 });

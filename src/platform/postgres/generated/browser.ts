@@ -111,10 +111,26 @@ export type FieldTrip = Prisma.FieldTripModel
 export type FieldOutcome = Prisma.FieldOutcomeModel
 /**
  * Model ServiceYear
- * Services of a year by person, kept by a trigger on `services` in the same transaction: a card of a year
- * is counted from these few rows. Nothing else writes here.
+ * Services of a year by person and kind. This table and the three after it are kept by a trigger on
+ * `services`, in the same transaction, and nothing else writes there: a card of a year is counted from few
+ * rows, however many services there are.
  */
 export type ServiceYear = Prisma.ServiceYearModel
+/**
+ * Model ServiceTotal
+ * Services of a year by kind.
+ */
+export type ServiceTotal = Prisma.ServiceTotalModel
+/**
+ * Model ServicePerson
+ * Which kinds a person got in a year, at an institution (its id) or in a region (its code).
+ */
+export type ServicePerson = Prisma.ServicePersonModel
+/**
+ * Model ServiceKindBit
+ * The bit of a kind of service, given when the first one is recorded.
+ */
+export type ServiceKindBit = Prisma.ServiceKindBitModel
 /**
  * Model ControlPointMark
  * Somebody said that a control point of a plan was reached, and by which kind of paper.

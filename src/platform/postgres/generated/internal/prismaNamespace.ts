@@ -416,6 +416,9 @@ export const ModelName = {
   FieldTrip: 'FieldTrip',
   FieldOutcome: 'FieldOutcome',
   ServiceYear: 'ServiceYear',
+  ServiceTotal: 'ServiceTotal',
+  ServicePerson: 'ServicePerson',
+  ServiceKindBit: 'ServiceKindBit',
   ControlPointMark: 'ControlPointMark',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
@@ -457,7 +460,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "serviceYear" | "controlPointMark" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "bedWait" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
+    modelProps: "case" | "caseEvent" | "caseCode" | "transfer" | "journalEntry" | "checklist" | "reminder" | "contract" | "obligationMark" | "payment" | "circumstance" | "conversation" | "update" | "outboxCall" | "quarantinedUpdate" | "assessment" | "fieldTrip" | "fieldOutcome" | "serviceYear" | "serviceTotal" | "servicePerson" | "serviceKindBit" | "controlPointMark" | "message" | "messageCopy" | "notification" | "notice" | "notificationSetting" | "morning" | "person" | "consent" | "report" | "reportLine" | "receipt" | "storedFile" | "filing" | "service" | "serviceHistory" | "servedCase" | "shelter" | "bedUnit" | "bedChange" | "hold" | "bedWait" | "unmetNeed" | "institution" | "staffMember" | "staffInvite"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1864,6 +1867,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ServiceYearCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ServiceYearCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceTotal: {
+      payload: Prisma.$ServiceTotalPayload<ExtArgs>
+      fields: Prisma.ServiceTotalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceTotalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceTotalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceTotalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceTotalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceTotalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceTotalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceTotalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceTotalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceTotalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        update: {
+          args: Prisma.ServiceTotalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceTotalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceTotalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceTotalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceTotalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceTotalPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceTotalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceTotal>
+        }
+        groupBy: {
+          args: Prisma.ServiceTotalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceTotalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceTotalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceTotalCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServicePerson: {
+      payload: Prisma.$ServicePersonPayload<ExtArgs>
+      fields: Prisma.ServicePersonFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServicePersonFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServicePersonFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        findFirst: {
+          args: Prisma.ServicePersonFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServicePersonFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        findMany: {
+          args: Prisma.ServicePersonFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>[]
+        }
+        create: {
+          args: Prisma.ServicePersonCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        createMany: {
+          args: Prisma.ServicePersonCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServicePersonCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>[]
+        }
+        delete: {
+          args: Prisma.ServicePersonDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        update: {
+          args: Prisma.ServicePersonUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServicePersonDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServicePersonUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServicePersonUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServicePersonUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServicePersonPayload>
+        }
+        aggregate: {
+          args: Prisma.ServicePersonAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServicePerson>
+        }
+        groupBy: {
+          args: Prisma.ServicePersonGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServicePersonGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServicePersonCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServicePersonCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceKindBit: {
+      payload: Prisma.$ServiceKindBitPayload<ExtArgs>
+      fields: Prisma.ServiceKindBitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceKindBitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceKindBitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceKindBitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceKindBitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceKindBitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceKindBitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceKindBitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceKindBitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceKindBitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        update: {
+          args: Prisma.ServiceKindBitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceKindBitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceKindBitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceKindBitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceKindBitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceKindBitPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceKindBitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceKindBit>
+        }
+        groupBy: {
+          args: Prisma.ServiceKindBitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceKindBitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceKindBitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceKindBitCountAggregateOutputType> | number
         }
       }
     }
@@ -4075,6 +4300,38 @@ export const ServiceYearScalarFieldEnum = {
 export type ServiceYearScalarFieldEnum = (typeof ServiceYearScalarFieldEnum)[keyof typeof ServiceYearScalarFieldEnum]
 
 
+export const ServiceTotalScalarFieldEnum = {
+  institutionId: 'institutionId',
+  year: 'year',
+  kind: 'kind',
+  units: 'units',
+  released: 'released',
+  nameless: 'nameless',
+  namelessReleased: 'namelessReleased'
+} as const
+
+export type ServiceTotalScalarFieldEnum = (typeof ServiceTotalScalarFieldEnum)[keyof typeof ServiceTotalScalarFieldEnum]
+
+
+export const ServicePersonScalarFieldEnum = {
+  scope: 'scope',
+  year: 'year',
+  person: 'person',
+  kinds: 'kinds',
+  released: 'released'
+} as const
+
+export type ServicePersonScalarFieldEnum = (typeof ServicePersonScalarFieldEnum)[keyof typeof ServicePersonScalarFieldEnum]
+
+
+export const ServiceKindBitScalarFieldEnum = {
+  kind: 'kind',
+  bit: 'bit'
+} as const
+
+export type ServiceKindBitScalarFieldEnum = (typeof ServiceKindBitScalarFieldEnum)[keyof typeof ServiceKindBitScalarFieldEnum]
+
+
 export const ControlPointMarkScalarFieldEnum = {
   plan: 'plan',
   point: 'point',
@@ -4786,6 +5043,9 @@ export type GlobalOmitConfig = {
   fieldTrip?: Prisma.FieldTripOmit
   fieldOutcome?: Prisma.FieldOutcomeOmit
   serviceYear?: Prisma.ServiceYearOmit
+  serviceTotal?: Prisma.ServiceTotalOmit
+  servicePerson?: Prisma.ServicePersonOmit
+  serviceKindBit?: Prisma.ServiceKindBitOmit
   controlPointMark?: Prisma.ControlPointMarkOmit
   message?: Prisma.MessageOmit
   messageCopy?: Prisma.MessageCopyOmit

@@ -70,6 +70,9 @@ export const ModelName = {
   FieldTrip: 'FieldTrip',
   FieldOutcome: 'FieldOutcome',
   ServiceYear: 'ServiceYear',
+  ServiceTotal: 'ServiceTotal',
+  ServicePerson: 'ServicePerson',
+  ServiceKindBit: 'ServiceKindBit',
   ControlPointMark: 'ControlPointMark',
   Message: 'Message',
   MessageCopy: 'MessageCopy',
@@ -357,6 +360,38 @@ export const ServiceYearScalarFieldEnum = {
 } as const
 
 export type ServiceYearScalarFieldEnum = (typeof ServiceYearScalarFieldEnum)[keyof typeof ServiceYearScalarFieldEnum]
+
+
+export const ServiceTotalScalarFieldEnum = {
+  institutionId: 'institutionId',
+  year: 'year',
+  kind: 'kind',
+  units: 'units',
+  released: 'released',
+  nameless: 'nameless',
+  namelessReleased: 'namelessReleased'
+} as const
+
+export type ServiceTotalScalarFieldEnum = (typeof ServiceTotalScalarFieldEnum)[keyof typeof ServiceTotalScalarFieldEnum]
+
+
+export const ServicePersonScalarFieldEnum = {
+  scope: 'scope',
+  year: 'year',
+  person: 'person',
+  kinds: 'kinds',
+  released: 'released'
+} as const
+
+export type ServicePersonScalarFieldEnum = (typeof ServicePersonScalarFieldEnum)[keyof typeof ServicePersonScalarFieldEnum]
+
+
+export const ServiceKindBitScalarFieldEnum = {
+  kind: 'kind',
+  bit: 'bit'
+} as const
+
+export type ServiceKindBitScalarFieldEnum = (typeof ServiceKindBitScalarFieldEnum)[keyof typeof ServiceKindBitScalarFieldEnum]
 
 
 export const ControlPointMarkScalarFieldEnum = {

@@ -14,8 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model ServiceYear
- * Services of a year by person, kept by a trigger on `services` in the same transaction: a card of a year
- * is counted from these few rows. Nothing else writes here.
+ * Services of a year by person and kind. This table and the three after it are kept by a trigger on
+ * `services`, in the same transaction, and nothing else writes there: a card of a year is counted from few
+ * rows, however many services there are.
  */
 export type ServiceYearModel = runtime.Types.Result.DefaultSelection<Prisma.$ServiceYearPayload>
 
@@ -249,7 +250,7 @@ export type ServiceYearOrderByWithRelationInput = {
 }
 
 export type ServiceYearWhereUniqueInput = Prisma.AtLeast<{
-  institutionId_year_kind_person?: Prisma.ServiceYearInstitutionIdYearKindPersonCompoundUniqueInput
+  person_year_institutionId_kind?: Prisma.ServiceYearPersonYearInstitutionIdKindCompoundUniqueInput
   AND?: Prisma.ServiceYearWhereInput | Prisma.ServiceYearWhereInput[]
   OR?: Prisma.ServiceYearWhereInput[]
   NOT?: Prisma.ServiceYearWhereInput | Prisma.ServiceYearWhereInput[]
@@ -259,7 +260,7 @@ export type ServiceYearWhereUniqueInput = Prisma.AtLeast<{
   person?: Prisma.BigIntFilter<"ServiceYear"> | bigint | number
   units?: Prisma.IntFilter<"ServiceYear"> | number
   released?: Prisma.IntFilter<"ServiceYear"> | number
-}, "institutionId_year_kind_person">
+}, "person_year_institutionId_kind">
 
 export type ServiceYearOrderByWithAggregationInput = {
   institutionId?: Prisma.SortOrder
@@ -350,11 +351,11 @@ export type ServiceYearUncheckedUpdateManyInput = {
   released?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
-export type ServiceYearInstitutionIdYearKindPersonCompoundUniqueInput = {
-  institutionId: string
-  year: number
-  kind: string
+export type ServiceYearPersonYearInstitutionIdKindCompoundUniqueInput = {
   person: bigint | number
+  year: number
+  institutionId: string
+  kind: string
 }
 
 export type ServiceYearCountOrderByAggregateInput = {
@@ -446,7 +447,7 @@ export type $ServiceYearPayload<ExtArgs extends runtime.Types.Extensions.Interna
     year: number
     kind: string
     /**
-     * The pseudonym of `services`; 0: people without a name, who add up.
+     * The pseudonym of `services`.
      */
     person: bigint
     units: number
