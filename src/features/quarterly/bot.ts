@@ -49,13 +49,15 @@ export function quarterlyFeature({ database }: QuarterlyDeps): Feature {
     };
 
   const send = (field: "document" | "photo", kind: string): Handler =>
-    reading(({ turn }, { id: memberId }) => {
+    reading(async ({ turn }, member) => {
       const { quarter, extent } = hereOf(turn);
-      if (!readQuarter(quarter)) return false;
-      const data: QuarterlyOrder = { memberId, locale: turn.locale, quarter, extent };
+      const table = await tableFor(database, member, { quarter, extent });
+      if (!table) return false;
+      const data: QuarterlyOrder = { memberId: member.id, locale: turn.locale, quarter, extent };
       const method = field === "photo" ? "sendPhoto" : "sendDocument";
+      const caption = field === "photo" ? { caption: captionOf(turn, table) } : {};
       turn.outgoing.push({
-        call: { method, payload: { chat_id: turn.chat } },
+        call: { method, payload: { chat_id: turn.chat, ...caption } },
         document: { field, kind, data },
       });
     });
@@ -132,10 +134,7 @@ export function quarterlyFeature({ database }: QuarterlyDeps): Feature {
 function quarterText(turn: OpenTurn, table: QuarterlyTable): string {
   const { t } = turn;
   const { title, scope, notes } = formSheet(turn, table);
-  const words = (cell: Row["before"]) =>
-    cell === null
-      ? t("quarterly:unknown")
-      : `${shown(t, cell.people)} (${shown(t, cell.released)})`;
+  const words = (cell: Row["before"]) => inWords(turn, cell);
   const some = table.rows.filter(
     ({ now, before }) => now.people !== 0 || (before?.people ?? 0) !== 0,
   );
@@ -154,6 +153,21 @@ function quarterText(turn: OpenTurn, table: QuarterlyTable): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** The numbers of the picture by their rows, for who reads it without seeing it well. */
+function captionOf(turn: OpenTurn, table: QuarterlyTable): string {
+  const { title, scope } = formSheet(turn, table);
+  const lines = table.rows.map(
+    ({ number, now, before }) => `${number}. ${inWords(turn, now)} · ${inWords(turn, before)}`,
+  );
+  return [title, scope, ...lines].join("\n");
+}
+
+/** "165 (88)": people, and those released. */
+function inWords({ t }: OpenTurn, cell: Row["before"]): string {
+  if (cell === null) return t("quarterly:unknown");
+  return `${shown(t, cell.people)} (${shown(t, cell.released)})`;
 }
 
 function hereOf({ screen }: OpenTurn): { readonly quarter: string; readonly extent: Extent } {

@@ -4,8 +4,8 @@ import { formSheet, numberLines, type Shown, type Wording } from "./sheet.ts";
 import type { QuarterlyTable } from "./table.ts";
 
 /** Twentieths of a point; together the width of a page of A4 within its margins. */
-const FORM_WIDTHS = [800, 5400, 1580, 1580];
-const NUMBER_WIDTHS = [6200, 1580, 1580];
+const FORM_WIDTHS = [700, 6060, 1300, 1300];
+const NUMBER_WIDTHS = [6760, 1300, 1300];
 const MARGIN = { top: 1134, bottom: 1134, left: 1418, right: 1134 };
 
 /** The table as a DOCX file, in the shape of the form. */
@@ -25,7 +25,7 @@ export async function quarterlyDocx(wording: Wording, table: QuarterlyTable): Pr
   const cell = (value: Shown, width: number, { bold = false, right = false, indent = 0 } = {}) =>
     new docx.TableCell({
       width: { size: width, type: docx.WidthType.DXA },
-      margins: { top: 40, bottom: 40, left: 80, right: 80 },
+      margins: { top: 20, bottom: 20, left: 80, right: 80 },
       children: [paragraph(String(value), { bold, center: bold || right, indent })],
     });
 
@@ -60,7 +60,7 @@ export async function quarterlyDocx(wording: Wording, table: QuarterlyTable): Pr
   const made = new docx.Document({
     creator: "Opora",
     lastModifiedBy: "Opora",
-    styles: { default: { document: { run: { font: "Times New Roman", size: 24 } } } },
+    styles: { default: { document: { run: { font: "Times New Roman", size: 22 } } } },
     sections: [
       {
         properties: { page: { margin: MARGIN } },

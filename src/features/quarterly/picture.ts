@@ -16,14 +16,11 @@ export function quarterlyChart(wording: Wording, table: QuarterlyTable): Cohorts
   const bar = (label: string | undefined, people: Figure | null, released: Figure | null) => ({
     label: label ?? "",
     percent: typeof people === "number" ? (people / longest) * 100 : null,
-    shown:
-      people === null
-        ? t("quarterly:unknown")
-        : t("quarterly:of_them", { people: shown(t, people), released: shown(t, released) }),
+    shown: people === null ? t("quarterly:unknown") : `${shown(t, people)} (${shown(t, released)})`,
   });
   return {
     kind: "cohorts",
-    ...{ title, subtitle: scope },
+    ...{ title, subtitle: `${scope}. ${t("quarterly:in_brackets")}` },
     groups: rows.map((row) => ({
       label: `${row.number}. ${row.title}`,
       bars: [

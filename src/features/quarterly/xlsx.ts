@@ -11,7 +11,7 @@ import {
 import { DIMENSIONS, type QuarterlyTable } from "./table.ts";
 
 const FORM_WIDTHS = [8, 64, 18, 18];
-const PART_WIDTHS = [36, 8, 60, 14, 14, 14, 14];
+const PART_WIDTHS = [36, 8, 60, 14, 14, 20, 20];
 
 /**
  * The table as an XLSX file: the first sheet in the shape of the form, ready to print; then the numbers,
@@ -88,17 +88,30 @@ function across(
   const width = FORM_WIDTHS.reduce((sum, one) => sum + one);
   sheet.mergeCells(row.number, 1, row.number, FORM_WIDTHS.length);
   row.font = { bold };
-  row.height = LINE * Math.ceil(text.length / (width * LETTERS));
+  row.height = heightOf([text], [width]);
   row.alignment = { wrapText: true, vertical: "top", horizontal: center ? "center" : "left" };
 }
 
-/** Points of a line, and how many letters go to a unit of width: rows do not grow by themselves. */
-const LINE = 16;
-const LETTERS = 0.95;
+/** Points of a line, and how many letters go to a unit of width. */
+const LINE = 15;
+const LETTERS = 1;
+
+/** Not every program lets a row grow with what is in it, so its height is given. */
+function heightOf(values: readonly Shown[], widths: readonly number[]): number {
+  const lines = values.map((value, at) =>
+    Math.ceil(String(value).length / ((widths[at] ?? 1) * LETTERS)),
+  );
+  return LINE * Math.max(1, ...lines);
+}
+
+function widthsOf(sheet: Worksheet): number[] {
+  return sheet.columns.map(({ width = 1 }) => width);
+}
 
 function head(sheet: Worksheet, titles: readonly string[]): void {
   const row = sheet.addRow([...titles]);
   row.font = { bold: true };
+  row.height = heightOf(titles, widthsOf(sheet)) + LINE;
   row.alignment = { wrapText: true, vertical: "middle", horizontal: "center" };
   row.eachCell((cell) => {
     cell.border = BORDER;
@@ -111,6 +124,7 @@ function body(
   { indent = false }: { readonly indent?: boolean },
 ): void {
   const row = sheet.addRow([...values]);
+  row.height = heightOf(values, widthsOf(sheet));
   row.eachCell((cell) => {
     cell.border = BORDER;
     const text = typeof cell.value === "string";
