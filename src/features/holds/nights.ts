@@ -1,11 +1,11 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { HoldDeps } from "./deps.ts";
 import { type HoldBody, open, type WaitBody } from "./record.ts";
-import { endOfNight, forgetAt, type HoldState } from "./rules.ts";
+import { endOfNight } from "./rules.ts";
 import { destroyHolds } from "./store.ts";
 
-const AT_ONCE = 500;
-const DAY = 86_400_000;
+/** Those of one person and night stand together, so that few are parted by this. */
+const AT_ONCE = 2_000;
 
 /**
  * Looks at nights that are over: whoever asked and got no place is an unmet need, once for each night,
@@ -39,23 +39,22 @@ interface Asked {
 }
 
 async function takeHolds({ keyring }: HoldDeps, tx: Transaction, now: Date): Promise<Asked[]> {
+  // Another instance that counts waits here, and finds them counted then.
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM holds WHERE counted_at IS NULL AND active_key IS NULL AND night <= ${now}::date
+    ORDER BY night, seeker_key, id LIMIT ${AT_ONCE} FOR UPDATE`;
   const rows = await tx.hold.findMany({
-    where: { countedAt: null, activeKey: null, night: { lt: now } },
+    where: { id: { in: held.map(({ id }) => id) } },
     include: { unit: { include: { shelter: { include: { institution: true } } } } },
-    orderBy: [{ night: "asc" }, { seekerKey: "asc" }, { id: "asc" }],
-    take: AT_ONCE,
   });
   const over = rows.filter(({ night, unit }) => {
     const { timeZone } = unit.shelter.institution;
     return endOfNight(night.toISOString().slice(0, 10), timeZone) <= now;
   });
-  const ids = over.map(({ id }) => id);
-  const { count } = await tx.hold.updateMany({
-    where: { id: { in: ids }, countedAt: null },
+  await tx.hold.updateMany({
+    where: { id: { in: over.map(({ id }) => id) } },
     data: { countedAt: now },
   });
-  // Another instance counts them: then all of them are its own.
-  if (count !== ids.length) return [];
   return over.map((row) => {
     const { region, town } = row.unit.shelter.institution;
     return {
@@ -70,7 +69,9 @@ async function takeHolds({ keyring }: HoldDeps, tx: Transaction, now: Date): Pro
 }
 
 async function takeWaits({ keyring }: HoldDeps, tx: Transaction, now: Date): Promise<Asked[]> {
-  const rows = await tx.bedWait.findMany({ where: { until: { lte: now } }, take: AT_ONCE });
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM bed_waits WHERE until <= ${now} ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE`;
+  const rows = await tx.bedWait.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
   await tx.bedWait.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
   const units = await tx.bedUnit.findMany({
     where: { id: { in: rows.flatMap(({ unitIds }) => unitIds.slice(0, 1)) } },
@@ -96,18 +97,12 @@ async function takeWaits({ keyring }: HoldDeps, tx: Transaction, now: Date): Pro
 
 /** Destroys the keys of holds that ended long enough ago. */
 export async function forgetEnded({ database }: HoldDeps, now: Date): Promise<void> {
-  const yesterday = new Date(now.getTime() - DAY);
   const rows = await database.prisma.hold.findMany({
-    where: { wrappedKey: { not: null }, settledAt: { lte: yesterday } },
-    select: { id: true, state: true, settledAt: true },
-    orderBy: { settledAt: "asc" },
+    where: { forgetAt: { lte: now } },
+    select: { id: true },
+    orderBy: { forgetAt: "asc" },
     take: AT_ONCE,
   });
-  const due = rows.filter(({ state, settledAt }) => {
-    const at = forgetAt(state as HoldState, settledAt);
-    return at !== undefined && at <= now;
-  });
-  await database.transaction((tx) =>
-    destroyHolds(tx, { id: { in: due.map(({ id }) => id) } }, { seekers: "when_counted" }),
-  );
+  const where = { id: { in: rows.map(({ id }) => id) } };
+  await database.transaction((tx) => destroyHolds(tx, where, { seekers: "when_counted" }));
 }

@@ -4,7 +4,7 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { UnitKind } from "../shelters/index.ts";
 import { type HoldBody, open, seal, sealNew } from "./record.ts";
-import { ACTIVE, type HoldState, isActive, ON_THE_LIST } from "./rules.ts";
+import { ACTIVE, forgetAt, type HoldState, isActive, ON_THE_LIST } from "./rules.ts";
 
 /** Prisma itself or a transaction. */
 export type Reading = Pick<Database["prisma"], "hold">;
@@ -174,7 +174,9 @@ export async function changeHold(
     where: { id: before.id, version: before.version },
     data: {
       ...change,
-      ...(ended ? { activeKey: null, activeCaseId: null } : {}),
+      ...(ended
+        ? { activeKey: null, activeCaseId: null, forgetAt: forgetAt(state, at) ?? null }
+        : {}),
       ...(body && before.sealed ? { body: seal(before.sealed.key, before.id, body) } : {}),
       version: { increment: 1 },
     },
@@ -194,7 +196,7 @@ export async function destroyHolds(
   await tx.hold.updateMany({
     where,
     data: {
-      ...{ wrappedKey: null, body: new Uint8Array(), personId: null },
+      ...{ wrappedKey: null, body: new Uint8Array(), personId: null, forgetAt: null },
       ...(atOnce ? { seekerKey: null } : {}),
     },
   });

@@ -692,6 +692,7 @@ export const HoldScalarFieldEnum = {
   acceptedAt: 'acceptedAt',
   answeredBy: 'answeredBy',
   settledAt: 'settledAt',
+  forgetAt: 'forgetAt',
   toldVersion: 'toldVersion',
   countedAt: 'countedAt',
   version: 'version'

@@ -54,6 +54,7 @@ export type HoldMinAggregateOutputType = {
   acceptedAt: Date | null
   answeredBy: string | null
   settledAt: Date | null
+  forgetAt: Date | null
   toldVersion: number | null
   countedAt: Date | null
   version: number | null
@@ -77,6 +78,7 @@ export type HoldMaxAggregateOutputType = {
   acceptedAt: Date | null
   answeredBy: string | null
   settledAt: Date | null
+  forgetAt: Date | null
   toldVersion: number | null
   countedAt: Date | null
   version: number | null
@@ -100,6 +102,7 @@ export type HoldCountAggregateOutputType = {
   acceptedAt: number
   answeredBy: number
   settledAt: number
+  forgetAt: number
   toldVersion: number
   countedAt: number
   version: number
@@ -135,6 +138,7 @@ export type HoldMinAggregateInputType = {
   acceptedAt?: true
   answeredBy?: true
   settledAt?: true
+  forgetAt?: true
   toldVersion?: true
   countedAt?: true
   version?: true
@@ -158,6 +162,7 @@ export type HoldMaxAggregateInputType = {
   acceptedAt?: true
   answeredBy?: true
   settledAt?: true
+  forgetAt?: true
   toldVersion?: true
   countedAt?: true
   version?: true
@@ -181,6 +186,7 @@ export type HoldCountAggregateInputType = {
   acceptedAt?: true
   answeredBy?: true
   settledAt?: true
+  forgetAt?: true
   toldVersion?: true
   countedAt?: true
   version?: true
@@ -291,6 +297,7 @@ export type HoldGroupByOutputType = {
   acceptedAt: Date | null
   answeredBy: string | null
   settledAt: Date | null
+  forgetAt: Date | null
   toldVersion: number
   countedAt: Date | null
   version: number
@@ -337,6 +344,7 @@ export type HoldWhereInput = {
   acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  forgetAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   toldVersion?: Prisma.IntFilter<"Hold"> | number
   countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
@@ -361,6 +369,7 @@ export type HoldOrderByWithRelationInput = {
   acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   answeredBy?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  forgetAt?: Prisma.SortOrderInput | Prisma.SortOrder
   toldVersion?: Prisma.SortOrder
   countedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -388,6 +397,7 @@ export type HoldWhereUniqueInput = Prisma.AtLeast<{
   acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  forgetAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   toldVersion?: Prisma.IntFilter<"Hold"> | number
   countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
@@ -412,6 +422,7 @@ export type HoldOrderByWithAggregationInput = {
   acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   answeredBy?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  forgetAt?: Prisma.SortOrderInput | Prisma.SortOrder
   toldVersion?: Prisma.SortOrder
   countedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -443,6 +454,7 @@ export type HoldScalarWhereWithAggregatesInput = {
   acceptedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
   answeredBy?: Prisma.UuidNullableWithAggregatesFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
+  forgetAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
   toldVersion?: Prisma.IntWithAggregatesFilter<"Hold"> | number
   countedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Hold"> | Date | string | null
   version?: Prisma.IntWithAggregatesFilter<"Hold"> | number
@@ -465,6 +477,7 @@ export type HoldCreateInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -489,6 +502,7 @@ export type HoldUncheckedCreateInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -511,6 +525,7 @@ export type HoldUpdateInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -535,6 +550,7 @@ export type HoldUncheckedUpdateInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -558,6 +574,7 @@ export type HoldCreateManyInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -580,6 +597,7 @@ export type HoldUpdateManyMutationInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -603,6 +621,7 @@ export type HoldUncheckedUpdateManyInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -636,6 +655,7 @@ export type HoldCountOrderByAggregateInput = {
   acceptedAt?: Prisma.SortOrder
   answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  forgetAt?: Prisma.SortOrder
   toldVersion?: Prisma.SortOrder
   countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -664,6 +684,7 @@ export type HoldMaxOrderByAggregateInput = {
   acceptedAt?: Prisma.SortOrder
   answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  forgetAt?: Prisma.SortOrder
   toldVersion?: Prisma.SortOrder
   countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -687,6 +708,7 @@ export type HoldMinOrderByAggregateInput = {
   acceptedAt?: Prisma.SortOrder
   answeredBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  forgetAt?: Prisma.SortOrder
   toldVersion?: Prisma.SortOrder
   countedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -756,6 +778,7 @@ export type HoldCreateWithoutUnitInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -778,6 +801,7 @@ export type HoldUncheckedCreateWithoutUnitInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -830,6 +854,7 @@ export type HoldScalarWhereInput = {
   acceptedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   answeredBy?: Prisma.UuidNullableFilter<"Hold"> | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
+  forgetAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   toldVersion?: Prisma.IntFilter<"Hold"> | number
   countedAt?: Prisma.DateTimeNullableFilter<"Hold"> | Date | string | null
   version?: Prisma.IntFilter<"Hold"> | number
@@ -852,6 +877,7 @@ export type HoldCreateManyUnitInput = {
   acceptedAt?: Date | string | null
   answeredBy?: string | null
   settledAt?: Date | string | null
+  forgetAt?: Date | string | null
   toldVersion?: number
   countedAt?: Date | string | null
   version?: number
@@ -874,6 +900,7 @@ export type HoldUpdateWithoutUnitInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -896,6 +923,7 @@ export type HoldUncheckedUpdateWithoutUnitInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -918,6 +946,7 @@ export type HoldUncheckedUpdateManyWithoutUnitInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answeredBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgetAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   toldVersion?: Prisma.IntFieldUpdateOperationsInput | number
   countedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -943,6 +972,7 @@ export type HoldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   acceptedAt?: boolean
   answeredBy?: boolean
   settledAt?: boolean
+  forgetAt?: boolean
   toldVersion?: boolean
   countedAt?: boolean
   version?: boolean
@@ -967,6 +997,7 @@ export type HoldSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   acceptedAt?: boolean
   answeredBy?: boolean
   settledAt?: boolean
+  forgetAt?: boolean
   toldVersion?: boolean
   countedAt?: boolean
   version?: boolean
@@ -991,6 +1022,7 @@ export type HoldSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   acceptedAt?: boolean
   answeredBy?: boolean
   settledAt?: boolean
+  forgetAt?: boolean
   toldVersion?: boolean
   countedAt?: boolean
   version?: boolean
@@ -1015,12 +1047,13 @@ export type HoldSelectScalar = {
   acceptedAt?: boolean
   answeredBy?: boolean
   settledAt?: boolean
+  forgetAt?: boolean
   toldVersion?: boolean
   countedAt?: boolean
   version?: boolean
 }
 
-export type HoldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "personId" | "caseId" | "askedBy" | "seekerKey" | "activeKey" | "activeCaseId" | "state" | "wrappedKey" | "body" | "night" | "askedAt" | "until" | "acceptedAt" | "answeredBy" | "settledAt" | "toldVersion" | "countedAt" | "version", ExtArgs["result"]["hold"]>
+export type HoldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "unitId" | "personId" | "caseId" | "askedBy" | "seekerKey" | "activeKey" | "activeCaseId" | "state" | "wrappedKey" | "body" | "night" | "askedAt" | "until" | "acceptedAt" | "answeredBy" | "settledAt" | "forgetAt" | "toldVersion" | "countedAt" | "version", ExtArgs["result"]["hold"]>
 export type HoldInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.BedUnitDefaultArgs<ExtArgs>
 }
@@ -1087,6 +1120,10 @@ export type $HoldPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     answeredBy: string | null
     settledAt: Date | null
+    /**
+     * When the key is destroyed at the latest; null while the hold is active, and afterwards.
+     */
+    forgetAt: Date | null
     /**
      * Of the last state that the person was told who is not kept otherwise.
      */
@@ -1537,6 +1574,7 @@ export interface HoldFieldRefs {
   readonly acceptedAt: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly answeredBy: Prisma.FieldRef<"Hold", 'String'>
   readonly settledAt: Prisma.FieldRef<"Hold", 'DateTime'>
+  readonly forgetAt: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly toldVersion: Prisma.FieldRef<"Hold", 'Int'>
   readonly countedAt: Prisma.FieldRef<"Hold", 'DateTime'>
   readonly version: Prisma.FieldRef<"Hold", 'Int'>
