@@ -6,6 +6,7 @@ import { seekerOfChat } from "./record.ts";
 import { caseHoldScreen } from "./screens/case.ts";
 import { FORM, formScreen, openHold } from "./screens/form.ts";
 import { MINE, mineScreen, openMyHold } from "./screens/mine.ts";
+import { NOBODY, nobodyScreen } from "./screens/nobody.ts";
 import { openShelterHolds, shelterScreens } from "./screens/shelter.ts";
 import { openFreeBed, waitingScreens } from "./screens/waiting.ts";
 import { toldScreen } from "./specialist.ts";
@@ -29,6 +30,7 @@ export function holdsFeature(deps: HoldDeps, openSpecialist: Handler): Feature {
     name: "holds",
     screens: {
       [FORM]: formScreen(deps),
+      [NOBODY]: nobodyScreen(deps),
       [MINE]: mineScreen(deps, links),
       case_hold: caseHoldScreen(deps, links),
       ...shelterScreens(deps),

@@ -43,6 +43,7 @@ export {
   allMembers,
   type Instead,
   isLost,
+  isStaffed,
   type Member,
   memberById,
   membersAt,

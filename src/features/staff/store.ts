@@ -212,7 +212,12 @@ function memberFrom(row: Row, key: PersonKey): Member {
   };
 }
 
-/** Whether anybody works there now. */
-export async function isStaffed(prisma: Reading, institutionId: string): Promise<boolean> {
-  return (await prisma.staffMember.count({ where: { institutionId, ...ACTIVE } })) > 0;
+/** Whether anybody works there now, in this role if one is given. */
+export async function isStaffed(
+  prisma: Pick<Reading, "staffMember">,
+  institutionId: string,
+  role?: Role,
+): Promise<boolean> {
+  const where = { institutionId, ...ACTIVE, ...(role ? { role } : {}) };
+  return (await prisma.staffMember.count({ where })) > 0;
 }

@@ -12,6 +12,7 @@ import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { openBeds } from "../../beds/index.ts";
 import { caseForMember } from "../../cases/index.ts";
 import { freeBeds, type Seeker } from "../../shelters/index.ts";
+import { isStaffed } from "../../staff/index.ts";
 import { askForBed } from "../actions.ts";
 import { askedOf, foresee } from "../coming.ts";
 import type { HoldDeps } from "../deps.ts";
@@ -32,6 +33,7 @@ import { answerUntil, isActive, mayAskFor, NEEDS, nightOf } from "../rules.ts";
 import { type Hold, lastHoldOf, type NewHold } from "../store.ts";
 import { bodyText, nightText, whereText } from "../wording.ts";
 import { MINE, noteHold } from "./mine.ts";
+import { NOBODY } from "./nobody.ts";
 
 export const FORM = "hold_form";
 const NIGHTS_OFFERED = 7;
@@ -43,6 +45,12 @@ export const openHold =
     const { turn } = ctx;
     const own = known.caseId === undefined ? await activeOf(deps, turn) : undefined;
     if (own) return turn.go({ name: MINE, note: "one_at_a_time" });
+    const { caseId } = known;
+    const bed = await bedOf(deps, unitId);
+    const { prisma } = deps.database;
+    if (bed && !(await isStaffed(prisma, bed.place.id, "shelter_staff"))) {
+      return turn.go({ name: NOBODY, unit: unitId, ...(caseId ? { caseId } : {}) });
+    }
     keepDraft(turn, { id: randomUUID(), unitId, needs: [], ...seeker, ...known });
     turn.go({ name: FORM });
   };
