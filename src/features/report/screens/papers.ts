@@ -1,3 +1,6 @@
+import { parseNumber } from "../../../forms/parse/number.ts";
+import { isNumberWord } from "../../../forms/parse/number-words.ts";
+import { wordsOf } from "../../../forms/parse/text.ts";
 import type { Media } from "../../../platform/telegram/media.ts";
 import { type Button, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
@@ -179,22 +182,25 @@ export function paperScreens(kit: ReportKit): Readonly<Record<string, Screen>> {
         }),
       },
       text: onDraft(kit, async (ctx, draft, text) => {
-        const count = /^\s*(\d{1,2})\s*\D*$/.exec(text)?.[1];
-        if (count && (await giveCount(ctx, draft, Number(count))) !== false) return;
+        const count = parseNumber(text, { min: 1, max: MOST_SHEETS });
+        if (saysCount(text)) {
+          if (count.kind === "value") return giveCount(ctx, draft, count.value);
+          return ctx.turn.go({ ...ctx.turn.screen, name: "report_paper", problem: "count" });
+        }
         const paper = await paperNow(ctx.turn, draft);
         const read = readAnswer(text, LONGEST);
-        if (
-          paper &&
-          typeof read === "object" &&
-          /\p{L}/u.test(read.text) &&
-          !/^\d/.test(read.text)
-        ) {
+        if (paper && typeof read === "object")
           return put(ctx.turn, draft, paper, { name: read.text });
-        }
         ctx.turn.go({ ...ctx.turn.screen, name: "report_paper", problem: "count" });
       }),
     },
   };
+}
+
+/** Whether a text begins with a number, "12 штук" or "две": else it is a name. */
+function saysCount(text: string): boolean {
+  const [first = ""] = wordsOf(text);
+  return isNumberWord(first) || /^\d/.test(first);
 }
 
 function numberButton({ id }: Paper, at: number): Button {
