@@ -34,8 +34,9 @@ export interface NearestOptions {
   readonly skip?: number;
 }
 
-/** Looked through one after the other, in kilometres; nobody is sent further than the last. */
-const RADII = [8, 30, REACH_KM, 300, 1_000, 2_000] as const;
+/** Looked through one after the other, in kilometres; nobody is sent further than the last. Less than the
+ * first is no saving: a statement of its own costs more than the places of one more town. */
+const RADII = [30, REACH_KM, 300, 1_000, 2_000] as const;
 
 /** The best places for a person who stands at a point, by `compareRank`. */
 export async function nearest(
