@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { isUuid } from "../../platform/uuid.ts";
 import type { Figures } from "./figures.ts";
 import type { BedChange } from "./history-store.ts";
-import type { FilePlace, FileUnit } from "./row.ts";
+import type { Column, FilePlace, FileUnit } from "./row.ts";
 import type { BedUnit } from "./unit.ts";
 
 /** How many a file made anew, and how many it changed. */
@@ -78,49 +79,100 @@ export interface UnitLine {
   readonly institutionId: string;
 }
 
+/** A line that cannot be taken, and why. */
+export interface Refused {
+  readonly line: number;
+  readonly column: Column | null;
+  readonly problem: string;
+}
+
+type UnitRow = Awaited<ReturnType<Transaction["bedUnit"]["findMany"]>>[number];
+
 /**
- * Writes units with their history. Whoever changes one of them at the same moment waits.
- * @returns lines with fewer beds than are taken, out of use and held now; then nothing may be kept
+ * Writes units with their history. Whoever changes one of them at the same moment waits. What somebody said
+ * after the file was made stays: of such a unit only the rest is taken.
+ * @returns lines that what the register has does not let in; then nothing may be kept
  */
 export async function putUnits(
   tx: Transaction,
   units: readonly UnitLine[],
   now: Date,
-  count: Count,
-): Promise<number[]> {
-  const places = units.map(({ institutionId }) => institutionId);
-  await tx.$queryRaw`
-    SELECT FROM bed_units WHERE institution_id = ANY (${places}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`;
-  const known = await tx.bedUnit.findMany({ where: { institutionId: { in: places } } });
-  const byId = new Map(known.map((one) => [one.id, one]));
-  const byKind = new Map(known.map((one) => [`${one.institutionId} ${one.unit}`, one]));
+  count: Count & { newer: number },
+): Promise<Refused[]> {
+  const find = await findUnits(tx, units);
   const fresh = [];
   const changes: NewChange[] = [];
-  const tooFew: number[] = [];
+  const refused: Refused[] = [];
+  const lines = new Map<string, number>();
   for (const { line, unit, institutionId } of units) {
-    const named = unit.capacityId ? byId.get(unit.capacityId) : undefined;
-    const before =
-      named?.institutionId === institutionId ? named : byKind.get(`${institutionId} ${unit.unit}`);
-    if (!before) {
-      const made = { ...figuresOf(unit), id: randomUUID(), institutionId, createdAt: now };
-      fresh.push(made);
-      if (made.confirmedAt) changes.push(confirmation(made.id, unit, now));
+    const found = find(unit, institutionId);
+    if (found === "elsewhere") {
+      refused.push({ line, column: "capacity_id", problem: "belongs to another place" });
       continue;
     }
-    if (unit.capacity < unit.occupied + unit.outOfUse + before.held) {
-      tooFew.push(line);
+    const id = found?.id ?? newId(unit);
+    const twin = lines.get(id);
+    if (twin) refused.push({ line, column: "unit", problem: `repeats line ${twin}` });
+    lines.set(id, line);
+    if (!found) {
+      fresh.push({ ...figuresOf(unit), id, institutionId, createdAt: now });
+      if (unit.confirmedAt) changes.push(confirmation(id, unit, now));
       continue;
     }
-    const data = { ...figuresOf(unit), version: { increment: 1 }, closedAt: null };
-    await tx.bedUnit.update({ where: { id: before.id }, data });
-    changes.push(...changesOf(before, unit, now));
+    const taken = withNewer(found, unit);
+    if (taken !== unit) count.newer += 1;
+    if (taken.capacity < taken.occupied + taken.outOfUse + found.held) {
+      const problem = "is less than occupied, out_of_use and what is held now";
+      refused.push({ line, column: "maximum", problem });
+    }
+    if (refused.length > 0) continue;
+    const data = { ...figuresOf(taken), version: { increment: 1 }, closedAt: null };
+    await tx.bedUnit.update({ where: { id }, data });
+    changes.push(...changesOf(found, taken, now));
     count.updated += 1;
   }
+  if (refused.length > 0) return refused;
   await tx.bedUnit.createMany({ data: fresh });
   await tx.bedChange.createMany({ data: changes });
   count.created += fresh.length;
-  return tooFew;
+  return [];
+}
+
+/** Finds the unit that a line means: by its id, else by its kind at that place. */
+async function findUnits(tx: Transaction, units: readonly UnitLine[]) {
+  const places = [...new Set(units.map(({ institutionId }) => institutionId))];
+  await tx.$queryRaw`
+    SELECT FROM bed_units WHERE institution_id = ANY (${places}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
+  const ids = units.flatMap(({ unit: { capacityId } }) =>
+    capacityId && isUuid(capacityId) ? [capacityId] : [],
+  );
+  const known = await tx.bedUnit.findMany({
+    where: { OR: [{ institutionId: { in: places } }, { id: { in: ids } }] },
+  });
+  const byId = new Map(known.map((one) => [one.id, one]));
+  const byKind = new Map(known.map((one) => [`${one.institutionId} ${one.unit}`, one]));
+  return (unit: FileUnit, institutionId: string): UnitRow | "elsewhere" | undefined => {
+    const named = unit.capacityId ? byId.get(unit.capacityId) : undefined;
+    if (named) return named.institutionId === institutionId ? named : "elsewhere";
+    // An id that the register does not have yet is a unit of its own.
+    return unit.capacityId && isUuid(unit.capacityId)
+      ? undefined
+      : byKind.get(`${institutionId} ${unit.unit}`);
+  };
+}
+
+/** An id of a file is kept, so that the next file means the same unit by it. */
+function newId({ capacityId }: FileUnit): string {
+  return capacityId && isUuid(capacityId) ? capacityId : randomUUID();
+}
+
+/** The unit of a file, with the figures of the register where those were said later. */
+function withNewer(before: UnitRow, unit: FileUnit): FileUnit {
+  const { confirmedAt, occupied, outOfUse } = before;
+  const said = unit.confirmedAt === null ? undefined : Date.parse(unit.confirmedAt);
+  if (confirmedAt === null || (said !== undefined && said >= confirmedAt.getTime())) return unit;
+  return { ...unit, occupied, outOfUse, confirmedAt: confirmedAt.toISOString() };
 }
 
 interface NewChange extends Pick<BedChange, "at" | "figure" | "before" | "after"> {

@@ -1,20 +1,16 @@
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { isUuid } from "../../platform/uuid.ts";
 import type { Line } from "./files.ts";
-import { putPlaces, putUnits, type UnitLine } from "./import-store.ts";
-import { type Column, type ReadRow, readRow, type TownsSeen } from "./row.ts";
-
-/** A line that cannot be taken, and why. */
-export interface Refused {
-  readonly line: number;
-  readonly column: Column | null;
-  readonly problem: string;
-}
+import { putPlaces, putUnits, type Refused, type UnitLine } from "./import-store.ts";
+import { type ReadRow, readRow, type TownsSeen } from "./row.ts";
 
 export type Imported =
   | {
       readonly kind: "imported";
       readonly places: { readonly created: number; readonly updated: number };
       readonly units: { readonly created: number; readonly updated: number };
+      /** Of so many units the figures stayed: somebody said them after the file was made. */
+      readonly newerFiguresKept?: number;
     }
   /** Nothing was written. */
   | { readonly kind: "refused"; readonly refused: readonly Refused[]; readonly lines: number };
@@ -91,7 +87,7 @@ function check(lines: readonly Line[], progress: ImportOptions["progress"]) {
         refused.push({ line, column: "service_id", problem });
       }
       if (!before) places.set(place.serviceId, { line, place: text });
-      const key = `${place.serviceId}\n${unit.capacityId ?? unit.unit}`;
+      const key = `${place.serviceId}\n${unit.capacityId && isUuid(unit.capacityId) ? unit.capacityId : unit.unit}`;
       const twin = units.get(key);
       if (twin) refused.push({ line, column: "unit", problem: `repeats line ${twin}` });
       units.set(key, line);
@@ -108,7 +104,8 @@ async function write(
   now: Date,
   progress: ImportOptions["progress"],
 ): Promise<Imported> {
-  const counts = { places: { created: 0, updated: 0 }, units: { created: 0, updated: 0 } };
+  const places = { created: 0, updated: 0 };
+  const counted = { created: 0, updated: 0, newer: 0 };
   const groups = [...Map.groupBy(rows, ({ place }) => place.serviceId).values()];
   let done = 0;
   for (let from = 0; from < groups.length; from += STEP) {
@@ -117,20 +114,21 @@ async function write(
       tx,
       group.flatMap(([first]) => (first ? [first.place] : [])),
       now,
-      counts.places,
+      places,
     );
     const units = group.flat().map(
       ({ line, place, unit }): UnitLine => ({
         ...{ line, unit, institutionId: ids.get(place.serviceId) ?? "" },
       }),
     );
-    const tooFew = await putUnits(tx, units, now, counts.units);
-    if (tooFew.length > 0) {
-      const problem = "is less than occupied, out_of_use and what is held now";
-      throw new InTheWay(tooFew.map((line) => ({ line, column: "maximum", problem })));
-    }
+    const refused = await putUnits(tx, units, now, counted);
+    if (refused.length > 0) throw new InTheWay(refused);
     done += units.length;
     if (rows.length > STEP) progress?.("written", done, rows.length);
   }
-  return { kind: "imported", ...counts };
+  const { newer, ...units } = counted;
+  return {
+    ...{ kind: "imported", places, units },
+    ...(newer > 0 ? { newerFiguresKept: newer } : {}),
+  };
 }

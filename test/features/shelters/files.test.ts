@@ -93,6 +93,41 @@ describe("an import", () => {
     ]);
   });
 
+  it("keeps what was said after the file was made, and says so", async () => {
+    const where = { unit: "men" };
+    const said = { occupied: 16, confirmedAt: new Date("2024-03-12T09:00:00Z") };
+    await database.prisma.bedUnit.updateMany({ where, data: said });
+    for (const older of [surgut, { ...surgut, occupied: "", updated: "" }]) {
+      expect(await take(lines(older))).toMatchObject({ newerFiguresKept: 1 });
+      expect(await database.prisma.bedUnit.findFirst({ where })).toMatchObject(said);
+    }
+    const back = { occupied: 14, confirmedAt: new Date("2024-03-12T03:00:00Z") };
+    await database.prisma.bedUnit.updateMany({ where, data: back });
+  });
+
+  it("knows a unit by the id of its first file, and takes two of a kind apart by it", async () => {
+    const id = (last: number) => `8e0e9a5a-4b5f-4c53-9d0f-00000000000${last}`;
+    const room = (last: number): Row => ({
+      ...{ ...unsaid, service_id: "two rooms", maximum: String(last) },
+      capacity_id: id(last),
+    });
+    for (const made of [2, 0]) {
+      expect(await take(lines(room(1), room(2)))).toMatchObject({ units: { created: made } });
+    }
+    const foreign = { ...surgut, capacity_id: id(1) };
+    expect(await take(lines(unsaid, foreign))).toMatchObject({
+      refused: [{ line: 3, column: "capacity_id", problem: "belongs to another place" }],
+    });
+    const [men] = (await registerRows(database)).filter(({ unit }) => unit === "men");
+    const { capacity_id: _, ...unnamed } = men ?? {};
+    expect(await take(lines(men ?? {}, unnamed))).toMatchObject({
+      refused: [{ line: 3, column: "unit", problem: "repeats line 2" }],
+    });
+    await database.prisma.institution.deleteMany({
+      where: { shelter: { serviceId: "two rooms" } },
+    });
+  });
+
   it("notes each figure that it changes, and once that the rest was looked at", async () => {
     const capacity = { capacity_id: "", maximum: "25", out_of_use: "2", occupied: "14" };
     const { count } = await database.prisma.bedChange.deleteMany();
@@ -101,7 +136,7 @@ describe("an import", () => {
     await take(
       lines({ ...surgut, ...capacity, description: "3 этаж", updated: "2024-03-12T06:00:00.000Z" }),
     );
-    await take(lines({ ...surgut, occupied: "14" }));
+    await take(lines({ ...surgut, occupied: "14", updated: "2024-03-12T07:00:00.000Z" }));
     const changes = await database.prisma.bedChange.findMany({ orderBy: { id: "asc" } });
     expect(changes.map(({ figure, before, after, note }) => [figure, before, after, note])).toEqual(
       [
