@@ -5,7 +5,7 @@ import { openCases } from "./cases.ts";
 import { recordServed, visitPrison } from "./indicators.ts";
 import { lookAtMailbox, moveMail, setEmail } from "./mail.ts";
 import { addRecipient, moveReport, writeReport } from "./recipient.ts";
-import { addUnplaced, importShelters, setBeds } from "./shelters.ts";
+import { addUnmet, importShelters, setBeds } from "./shelters.ts";
 import { addInstitution, invite, join, revoke, setAct, setHours, setPhones } from "./staff.ts";
 
 /** Faults of Telegram by the words of a scenario: `* telegram answers 500`. */
@@ -64,8 +64,8 @@ export async function happen(
       return importShelters(bot, rest);
     case "beds":
       return setBeds(bot, rest);
-    case "unplaced":
-      return addUnplaced(bot, rest);
+    case "unmet":
+      return addUnmet(bot, rest);
     case "hours":
       return setHours(bot, rest);
     case "act":

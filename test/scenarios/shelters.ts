@@ -24,7 +24,7 @@ export async function setBeds({ database, now }: TestBot, text: string): Promise
 }
 
 /** `Сургут: 3 on 2024-03-03`: so many asked for a bed there on that day and were not placed. */
-export async function addUnplaced({ database }: TestBot, text: string): Promise<void> {
+export async function addUnmet({ database }: TestBot, text: string): Promise<void> {
   const [, name = "", count, day = ""] = /^(.+): (\d+) on (\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
   const found = findTowns(name);
   if (found.kind !== "one" || !found.town.region) throw new Error(`No town in ${text}`);

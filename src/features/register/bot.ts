@@ -5,7 +5,7 @@ import { dayAt } from "../cases/index.ts";
 import type { Member } from "../staff/index.ts";
 import { occupancyChart, REGISTER_PICTURE } from "./picture.ts";
 import { entriesOf, type RegisterDeps, readerNow, weekBefore } from "./register.ts";
-import { changedSince, totalsOf, unitIdsOf, unplacedSince } from "./store.ts";
+import { changedSince, totalsOf, unitIdsOf, unmetSince } from "./store.ts";
 import { REGISTER_TABLE, type TableOrder } from "./table.ts";
 import {
   isListCode,
@@ -14,14 +14,14 @@ import {
   notHere,
   PAGE,
   totalsView,
-  unplacedView,
+  unmetView,
 } from "./view.ts";
 
 const REGISTER = "register";
 const LIST = "register_list";
-const UNPLACED = "register_unplaced";
+const UNMET = "register_unmet";
 /** How far back those are counted who were not placed. */
-const UNPLACED_DAYS = 28;
+const UNMET_DAYS = 28;
 
 /** The register is for those who place people and who plan; for everybody else there is no such thing. */
 export const openRegister =
@@ -69,7 +69,7 @@ export function registerFeature(deps: RegisterDeps): Feature {
         ),
         presses: {
           list: (ctx, code) => (isListCode(code) ? toList(code)(ctx, "") : false),
-          unplaced: reading(({ turn }) => turn.go({ name: UNPLACED, page: 0 })),
+          unmet: reading(({ turn }) => turn.go({ name: UNMET, page: 0 })),
           table: reading(({ turn }, { id, institution }) => {
             const { now, locale } = turn;
             const today = dayAt(now, institution.timeZone);
@@ -99,14 +99,14 @@ export function registerFeature(deps: RegisterDeps): Feature {
         }),
         presses: { page: reading(toPage), back: open },
       },
-      [UNPLACED]: {
+      [UNMET]: {
         view: shown(async ({ turn }, { institution: { region, timeZone } }) => {
           const page = pageOf(turn.screen.page);
-          const since = addDays(dayAt(turn.now, timeZone), -UNPLACED_DAYS);
+          const since = addDays(dayAt(turn.now, timeZone), -UNMET_DAYS);
           const part = { limit: PAGE * 2 + 1, offset: page * PAGE * 2 };
-          const found = await unplacedSince(prisma, region, since, part);
+          const found = await unmetSince(prisma, region, since, part);
           const more = found.length > PAGE * 2;
-          return unplacedView(turn, found.slice(0, PAGE * 2), { page, more });
+          return unmetView(turn, found.slice(0, PAGE * 2), { page, more });
         }),
         presses: { page: reading(toPage), back: open },
       },

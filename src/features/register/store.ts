@@ -139,7 +139,7 @@ export async function changedSince(
 }
 
 /** How many asked on a day in a town and were not placed. */
-export interface Unplaced {
+export interface Unmet {
   /** "YYYY-MM-DD". */
   readonly day: string;
   /** GeoNames id. */
@@ -148,13 +148,13 @@ export interface Unplaced {
 }
 
 /** From a day on, the newest first. */
-export async function unplacedSince(
+export async function unmetSince(
   prisma: Reading,
   region: string,
   day: string,
   { limit, offset = 0 }: Part,
-): Promise<Unplaced[]> {
-  return prisma.$queryRaw<Unplaced[]>`
+): Promise<Unmet[]> {
+  return prisma.$queryRaw<Unmet[]>`
     SELECT day::text AS day, town, count(*)::int AS count FROM unmet_needs
     WHERE region = ${region} AND day >= ${day}::date
     GROUP BY day, town ORDER BY day DESC, count DESC, town LIMIT ${limit} OFFSET ${offset}`;

@@ -6,7 +6,7 @@ import { regionName, townById } from "../places/index.ts";
 import { ageWords } from "../shelters/index.ts";
 import type { Member } from "../staff/index.ts";
 import type { Entry } from "./register.ts";
-import type { Totals, Unplaced } from "./store.ts";
+import type { Totals, Unmet } from "./store.ts";
 
 /** Which units a list of the register shows. */
 export const LISTS = ["all", "changed", "stale"] as const;
@@ -51,7 +51,7 @@ export function totalsView(
       ...(places === 0
         ? []
         : [list("all"), list("changed"), ...(stale > 0 ? [list("stale")] : [])]),
-      [{ label: t("register:button.unplaced"), action: "unplaced" }],
+      [{ label: t("register:button.unmet"), action: "unmet" }],
       ...(places === 0
         ? []
         : [
@@ -125,7 +125,7 @@ function entryText({ t }: OpenTurn, entry: Entry, code: ListCode): string {
 }
 
 /** How many asked and were not placed, by day and town. */
-export function unplacedView(turn: OpenTurn, found: readonly Unplaced[], paged: Paged): View {
+export function unmetView(turn: OpenTurn, found: readonly Unmet[], paged: Paged): View {
   const { t, locale } = turn;
   const days = [...Map.groupBy(found, ({ day }) => day)].map(([day, towns]) =>
     [
@@ -138,9 +138,9 @@ export function unplacedView(turn: OpenTurn, found: readonly Unplaced[], paged: 
   );
   return {
     text: [
-      `<b>${t("register:unplaced.title")}</b>`,
-      ...(days.length > 0 ? days : [t("register:unplaced.none")]),
-      t("register:unplaced.how"),
+      `<b>${t("register:unmet.title")}</b>`,
+      ...(days.length > 0 ? days : [t("register:unmet.none")]),
+      t("register:unmet.how"),
     ].join("\n\n"),
     rows: waysFrom(turn, paged),
   };

@@ -7,7 +7,7 @@ import {
   takenAt,
   totalsOf,
   unitIdsOf,
-  unplacedSince,
+  unmetSince,
 } from "../../../src/features/register/store.ts";
 import { changeFigures, type FigureChange } from "../../../src/features/shelters/index.ts";
 import { connectDatabase, type Database } from "../../../src/platform/postgres/database.ts";
@@ -119,7 +119,7 @@ describe("the register of a region", () => {
         ...[need("2024-03-09", 1), need("2024-02-01", 1), need("2024-03-10", 1, "RU-IRK")],
       ],
     });
-    const found = await unplacedSince(database.prisma, REGION, "2024-03-01", { limit: 10 });
+    const found = await unmetSince(database.prisma, REGION, "2024-03-01", { limit: 10 });
     expect(found).toEqual([
       { day: "2024-03-10", town: 2, count: 2 },
       { day: "2024-03-10", town: 1, count: 1 },
