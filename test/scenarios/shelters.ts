@@ -5,12 +5,20 @@ import type { TestBot } from "../support/bot.ts";
 
 const SEED = new URL("../../prisma/seed/", import.meta.url);
 
-/** `shelters-demonstration.csv`: the register has these places, nobody has said how many beds are free. */
+/**
+ * `shelters-demonstration.csv`: the register has these places since now, nobody has said how many beds are
+ * free or asked for one. What other scenarios said is forgotten.
+ */
 export async function importShelters({ database, now }: TestBot, name: string): Promise<void> {
+  const { prisma } = database;
+  const unsaid = { confirmedAt: null, occupied: 0, held: 0, outOfUse: 0, createdAt: now() };
+  await prisma.bedUnit.updateMany({ data: unsaid });
   const bytes = await readFile(new URL(name, SEED));
   const outcome = await importRegister(database, "csv", bytes, { now: now() });
   if (outcome.kind !== "imported") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
-  await database.prisma.bedUnit.updateMany({ data: { confirmedAt: null, occupied: 0 } });
+  await prisma.bedUnit.updateMany({ data: unsaid });
+  await prisma.bedChange.deleteMany();
+  await prisma.unmetNeed.deleteMany();
 }
 
 /** `Приют 7: women 5/8`: so many of so many are taken, and it has just been said. */

@@ -60,13 +60,26 @@ export function staffMessage(
   if (!counts && cases.size === 1 && caseId) {
     return { text, buttons: [caseButton(t, only ?? "", caseId)] };
   }
-  const lists = new Set([...kinds.keys()].map((kind) => isStaffKind(kind) && STAFF_LISTS[kind]));
-  const [list] = lists;
-  const button: PushButton =
-    !counts && lists.size === 1 && list
-      ? [t("notifications:button.open"), noticeData(list)]
-      : [t("notifications:button.desk"), noticeData("told_desk")];
-  return { text, buttons: [button] };
+  const atDesk = counts && counts.today + counts.overdue + counts.soon > 0;
+  return { text, buttons: atDesk ? [deskButton(t)] : listButtons(t, [...kinds.keys()]) };
+}
+
+/** Where several words lead: each to its list, if each has one, else all of them to the desk. */
+function listButtons(t: Translate, kinds: readonly string[]): PushButton[] {
+  const lists = new Map<string, string>();
+  for (const kind of kinds) {
+    const list = isStaffKind(kind) ? STAFF_LISTS[kind] : undefined;
+    if (!list) return [deskButton(t)];
+    if (!lists.has(list)) lists.set(list, t(`notifications:kind.${kind}`));
+  }
+  if (lists.size === 0) return [deskButton(t)];
+  return [...lists].map(([list, label]) => {
+    return [lists.size > 1 ? label : t("notifications:button.open"), noticeData(list)];
+  });
+}
+
+function deskButton(t: Translate): PushButton {
+  return [t("notifications:button.desk"), noticeData("told_desk")];
 }
 
 function dayLines(t: Translate, { today, overdue, soon }: DayCounts): string[] {
