@@ -59,6 +59,17 @@ describe("quarter", () => {
     expect(one.rows).toEqual(all.parts.institution.find(({ code }) => code === ngo)?.rows);
   });
 
+  it("withholds small counts in what is published, and says so in the file", async () => {
+    const published = await json("quarter", "2024Q1", "--published");
+    expect(published.rows[1]).toMatchObject({ now: { people: 11, released: "withheld" } });
+    expect(published.rows[0]).toMatchObject({ now: { people: 165, released: 88 } });
+    expect(published.parts.institution).toEqual([]);
+    const out = join(folder, "published.docx");
+    await perform("quarter", "2024Q1", "--published", "--format", "docx", "--out", out);
+    const rows = await tableOf(out);
+    expect(rows[4]?.slice(2)).toEqual(["скрыто", "скрыто"]);
+  });
+
   it("writes an XLSX whose cells are the figures, sheet by sheet", async () => {
     const out = join(folder, "table.xlsx");
     expect(await perform("quarter", "2024Q1", "--format", "xlsx", "--out", out)).toMatchObject({
