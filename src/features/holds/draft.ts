@@ -52,29 +52,36 @@ export type Step = (typeof STEPS)[number];
 
 /** What is still to be asked: only what this very place has to know. */
 export function nextStep(draft: Draft, { place, unit }: Bed): Step {
-  const { conditions } = place;
+  const { byAge, asksPapers } = wants(place);
   if (draft.name === undefined) return "name";
   if (draft.who === undefined && !["men", "women", "families"].includes(unit.unit)) return "who";
-  const byAge = conditions.ageFrom !== null || conditions.ageTo !== null;
   if (draft.age === undefined && byAge) return "age";
-  const asksPapers = conditions.papers !== null && conditions.papers !== "none";
   if (draft.papers === undefined && asksPapers) return "papers";
   return "review";
 }
 
+/** What this place takes people by. */
+function wants({ conditions: { ageFrom, ageTo, papers } }: Place) {
+  return {
+    byAge: ageFrom !== null || ageTo !== null,
+    asksPapers: papers !== null && papers !== "none",
+  };
+}
+
 const WHO_OF = { men: "man", women: "woman", families: "children" } as const;
 
-/** What the shelter will see. */
-export function bodyOf(draft: Draft, { unit }: Bed): Omit<HoldBody, "chat"> {
+/** What the shelter will see: what is known and not needed there stays out. */
+export function bodyOf(draft: Draft, { unit, place }: Bed): Omit<HoldBody, "chat"> {
   const implied = Object.hasOwn(WHO_OF, unit.unit)
     ? WHO_OF[unit.unit as keyof typeof WHO_OF]
     : undefined;
   const who = draft.who ?? implied;
+  const { byAge, asksPapers } = wants(place);
   return {
     name: draft.name ?? "",
     ...(who ? { who } : {}),
-    ...(draft.age ? { age: draft.age } : {}),
-    ...(draft.papers ? { papers: draft.papers } : {}),
+    ...(draft.age && byAge ? { age: draft.age } : {}),
+    ...(draft.papers && asksPapers ? { papers: draft.papers } : {}),
     needs: draft.needs,
   };
 }

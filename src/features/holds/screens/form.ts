@@ -285,7 +285,7 @@ function reviewView(turn: OpenTurn, draft: Draft, bed: Bed, ways: Button[][]): V
       whereText(turn, place),
       ...(free === 0 ? [t("holds:form.full")] : []),
       t("holds:form.will_see", { what: bodyText(turn, bodyOf(draft, bed)) }),
-      t(apart ? "holds:form.kept_apart" : "holds:form.kept"),
+      t(`holds:form.${draft.caseId ? "kept_case" : apart ? "kept_apart" : "kept"}`),
     ].join("\n\n"),
     rows: [
       [{ label: t("holds:button.ask"), action: "ask" }],
