@@ -2,7 +2,7 @@ import type { Database } from "../../platform/postgres/database.ts";
 import { type ServiceTable, tableOn } from "../../programs/services.ts";
 import { countFieldwork } from "../fieldwork/index.ts";
 import { townById } from "../places/index.ts";
-import { countByKind, countByPart, countTogether, firstDay } from "../services/index.ts";
+import { countByPart, firstDay } from "../services/index.ts";
 import {
   type ByKind,
   type Days,
@@ -114,23 +114,26 @@ async function countsOf(
   places: readonly Place[],
   { from, until }: Days,
 ): Promise<Counts> {
-  const over = { institutions: places.map(({ id }) => id), from, until };
+  const ids = places.map(({ id }) => id);
   const ofState = (state: boolean) =>
     places.filter((place) => place.state === state).map(({ id }) => id);
-  const apart = places.length > 1 ? DIMENSIONS : [];
-  const [kinds, served, state, nonState, field, ...parts] = await Promise.all([
-    countByKind(prisma, over),
-    countTogether(prisma, over),
-    countTogether(prisma, { ...over, institutions: ofState(true) }),
-    countTogether(prisma, { ...over, institutions: ofState(false) }),
-    countFieldwork(prisma, over),
-    ...apart.map((dimension) => countByPart(prisma, membersOf(dimension, places), { from, until })),
+  const asked = {
+    ...{ all: ids, state: ofState(true), non_state: ofState(false) },
+    ...membersOf("town", places),
+    ...membersOf("institution", places),
+  };
+  const [counted, { trips, people, outcomes }] = await Promise.all([
+    countByPart(prisma, asked, { from, until }),
+    countFieldwork(prisma, { institutions: ids, from, until }),
   ]);
-  const { trips, people, outcomes } = field;
+  const together = (part: string) => counted.get(part)?.together ?? NOBODY;
   return {
-    kinds,
-    parts: new Map(parts.flatMap((one) => [...one])),
-    figures: { served, servedBy: { state, non_state: nonState }, trips, people, outcomes },
+    kinds: counted.get("all")?.kinds ?? new Map(),
+    parts: new Map([...counted].map(([part, { kinds }]) => [part, kinds])),
+    figures: {
+      ...{ served: together("all"), trips, people, outcomes },
+      servedBy: { state: together("state"), non_state: together("non_state") },
+    },
   };
 }
 

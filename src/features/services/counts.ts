@@ -79,35 +79,85 @@ export async function countTogether(prisma: Prisma, over: CountedOver): Promise<
 /** Parts of the institutions, each counted for itself: towns, state and non-state, or each institution. */
 export type Parts = Readonly<Record<string, readonly string[]>>;
 
-/** By part and kind: whoever was served in two institutions of a part is one there. */
+type People = Pick<Count, "people" | "released" | "nameless">;
+
+export interface PartCounts {
+  /** By kind; a kind that nothing was rendered of is not there. */
+  readonly kinds: ReadonlyMap<string, People>;
+  /** Over all kinds: whoever got two of them is one. */
+  readonly together: People;
+}
+
+interface Met {
+  /** null: over all kinds. */
+  readonly kind: string | null;
+  /** Where they were served, a bit for each institution; and where after a release. */
+  readonly seen: string;
+  readonly freed: string;
+  readonly people: number;
+  readonly released: number;
+  readonly named: boolean;
+}
+
+/**
+ * By part: whoever was served in two institutions of a part is one there. Every person is met once, with
+ * all places where they were; how many were in the same places is then enough for any part.
+ */
 export async function countByPart(
   prisma: Prisma,
   parts: Parts,
   { from, until }: Pick<CountedOver, "from" | "until">,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Count>>> {
-  const pairs = Object.entries(parts).flatMap(([part, ids]) => ids.map((id) => ({ part, id })));
-  const ids = pairs.map(({ id }) => id);
-  const rows = await prisma.$queryRaw<(Count & { readonly part: string; readonly kind: string })[]>`
+): Promise<ReadonlyMap<string, PartCounts>> {
+  const ids = [...new Set(Object.values(parts).flat())];
+  const bits = ids.map((_, at) => ids.map((_id, other) => Number(at === other)).join(""));
+  const none = "0".repeat(ids.length);
+  const met = await prisma.$queryRaw<Met[]>`
     WITH places AS (
-      SELECT * FROM unnest(${ids}::uuid[], ${pairs.map(({ part }) => part)}::text[])
-        AS places (institution_id, part)),
+      SELECT id AS institution_id, bits::varbit AS bits
+      FROM unnest(${ids}::uuid[], ${bits}::text[]) AS places (id, bits)),
     once AS (
-      SELECT part, kind, person, sum(people)::int AS units, sum(released)::int AS released
+      SELECT kind, person, bit_or(bits) AS seen,
+        bit_or(CASE WHEN released > 0 THEN bits ELSE ${none}::varbit END) AS freed
       FROM services JOIN places USING (institution_id)
-      WHERE institution_id = ANY (${ids}::uuid[])
+      WHERE institution_id = ANY (${ids}::uuid[]) AND person IS NOT NULL
         AND day >= ${from}::date AND day < ${until}::date
-      GROUP BY part, kind, person)
-    SELECT part, kind,
-      sum(CASE WHEN person IS NULL THEN units ELSE 1 END)::int AS people,
-      sum(CASE WHEN person IS NULL THEN released ELSE (released > 0)::int END)::int AS released,
-      sum(CASE WHEN person IS NULL THEN units ELSE 0 END)::int AS nameless,
-      sum(units)::int AS units, sum(released)::int AS "releasedUnits"
-    FROM once GROUP BY part, kind`;
-  const found = new Map<string, Map<string, Count>>();
-  for (const { part, kind, ...count } of rows) {
-    found.set(part, (found.get(part) ?? new Map()).set(kind, count));
+      GROUP BY kind, person),
+    together AS (
+      SELECT bit_or(seen) AS seen, bit_or(freed) AS freed FROM once GROUP BY person)
+    SELECT kind, seen::text, freed::text, count(*)::int AS people, 0 AS released, true AS named
+    FROM once GROUP BY kind, seen, freed
+    UNION ALL
+    SELECT NULL, seen::text, freed::text, count(*)::int, 0, true FROM together GROUP BY seen, freed
+    UNION ALL
+    SELECT kind, bits::text, bits::text, sum(people)::int, sum(released)::int, false
+    FROM services JOIN places USING (institution_id)
+    WHERE institution_id = ANY (${ids}::uuid[]) AND person IS NULL
+      AND day >= ${from}::date AND day < ${until}::date
+    GROUP BY kind, bits`;
+  return new Map(
+    Object.entries(parts).map(([part, members]) => {
+      const places = members.map((id) => ids.indexOf(id));
+      return [part, peopleIn(met, places)];
+    }),
+  );
+}
+
+function peopleIn(met: readonly Met[], places: readonly number[]): PartCounts {
+  const kinds = new Map<string, People>();
+  let together: People = { people: 0, released: 0, nameless: 0 };
+  const among = (seen: string) => places.some((place) => seen[place] === "1");
+  const plus = (to: People | undefined, { freed, people, released, named }: Met): People => ({
+    people: (to?.people ?? 0) + people,
+    released: (to?.released ?? 0) + (named ? (among(freed) ? people : 0) : released),
+    nameless: (to?.nameless ?? 0) + (named ? 0 : people),
+  });
+  for (const one of met) {
+    if (!among(one.seen)) continue;
+    if (one.kind !== null) kinds.set(one.kind, plus(kinds.get(one.kind), one));
+    // Without a name they are in no line over all kinds: they add up.
+    if (one.kind === null || !one.named) together = plus(together, one);
   }
-  return found;
+  return { kinds, together };
 }
 
 /** The day of the first service of these institutions; undefined when there is none. */

@@ -7,6 +7,7 @@ export {
   countTogether,
   firstDay,
   NO_COUNT,
+  type PartCounts,
   type Parts,
 } from "./counts.ts";
 export { onArrival, onTick } from "./following.ts";

@@ -155,7 +155,14 @@ it("counts as a plain list does, whatever happened", { timeout: 60_000 }, async 
       const counted = await countByPart(world.prisma, parts, PERIOD);
       for (const [part, ids] of Object.entries(parts)) {
         const here = within.filter(({ institution }) => ids.includes(institution));
-        expect(Object.fromEntries(counted.get(part) ?? [])).toEqual(byKind(here));
+        const people = ({ people, released, nameless }: ReturnType<typeof count>) => ({
+          ...{ people, released, nameless },
+        });
+        const kinds = Object.entries(byKind(here)).map(([kind, one]) => [kind, people(one)]);
+        expect(Object.fromEntries(counted.get(part)?.kinds ?? [])).toEqual(
+          Object.fromEntries(kinds),
+        );
+        expect(counted.get(part)?.together).toEqual(people(count(here)));
       }
       expect(await world.prisma.serviceHistory.count()).toBe(changes);
     }),
