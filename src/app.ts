@@ -1,7 +1,7 @@
 import type { UserFromGetMe } from "grammy/types";
 import { Redis } from "ioredis";
 import type { Config } from "./config.ts";
-import { createFeatures, type FeatureDeps, type Features } from "./features.ts";
+import { createFeatures, type Features } from "./features.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { type ApartWrite, Overtaken } from "./platform/conversation/conversation.ts";
 import { memoryCells } from "./platform/conversation/memory-cells.ts";
@@ -29,6 +29,7 @@ import { createIntake } from "./platform/telegram/intake.ts";
 import { startPolling } from "./platform/telegram/polling.ts";
 import { LOCALES, loadTexts, type Texts } from "./platform/texts/texts.ts";
 import { createWeb } from "./platform/web.ts";
+import type { FeatureDeps } from "./wiring/deps.ts";
 
 export interface AppOptions {
   readonly config: Config;

@@ -5,11 +5,12 @@ import { EMPTY_RECORD } from "../../src/features/cases/index.ts";
 import { newCase } from "../../src/features/cases/store.ts";
 import { EMPTY_CONTRACT, newContract } from "../../src/features/contract/index.ts";
 import { addInstitution, readInstitution } from "../../src/features/staff/index.ts";
-import { createFeatures, type FeatureDeps, type Features } from "../../src/features.ts";
+import { createFeatures, type Features } from "../../src/features.ts";
 import { freePort } from "../../src/platform/free-port.ts";
 import { unlimited } from "../../src/platform/limits.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Feature } from "../../src/platform/telegram/screen.ts";
+import type { FeatureDeps } from "../../src/wiring/deps.ts";
 import { PATH, SECRET, type Start } from "./contender.ts";
 
 /** The day of the benchmark: the report of the month before is open. */

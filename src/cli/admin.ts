@@ -1,11 +1,11 @@
 import { type CommandConfig, commandConfigOrExit } from "../config.ts";
-import { whenMemberLeaves } from "../leaving.ts";
 import { createKeyring } from "../platform/crypto/keyring.ts";
 import { silentLog } from "../platform/log.ts";
 import { connectDatabase, isOutage } from "../platform/postgres/database.ts";
 import { migrate } from "../platform/postgres/migrate.ts";
 import { startQueue } from "../platform/queue.ts";
 import { createClient } from "../platform/telegram/client.ts";
+import { whenMemberLeaves } from "../wiring/leaving.ts";
 import { type Command, readCommand } from "./admin-commands.ts";
 import { InputError } from "./input.ts";
 

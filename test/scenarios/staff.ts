@@ -7,10 +7,10 @@ import {
   ROLES,
   readInstitution,
 } from "../../src/features/staff/index.ts";
-import { whenMemberLeaves } from "../../src/leaving.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import { silentLog } from "../../src/platform/log.ts";
 import { startQueue } from "../../src/platform/queue.ts";
+import { whenMemberLeaves } from "../../src/wiring/leaving.ts";
 import type { TestBot } from "../support/bot.ts";
 
 /** Where institutions and staff are kept. */

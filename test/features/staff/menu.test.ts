@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { ROLES } from "../../../src/features/staff/index.ts";
 import { commandsOf } from "../../../src/features/staff/rules.ts";
-import { createFeatures, type FeatureDeps } from "../../../src/features.ts";
+import { createFeatures } from "../../../src/features.ts";
 import { createKeyring } from "../../../src/platform/crypto/keyring.ts";
 import { connectDatabase } from "../../../src/platform/postgres/database.ts";
 import { EVERYBODYS_COMMANDS } from "../../../src/platform/telegram/commands.ts";
 import { loadTexts } from "../../../src/platform/texts/texts.ts";
+import type { FeatureDeps } from "../../../src/wiring/deps.ts";
 
 it("has every command, and nothing that is none", async () => {
   const nowhere = async () => {};

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addEvent, type Case } from "../../../src/features/cases/index.ts";
 import { EMPTY_CONTRACT, newContract } from "../../../src/features/contract/index.ts";
 import { writeMessage } from "../../../src/features/messages/store.ts";
-import { createFeatures, type FeatureDeps } from "../../../src/features.ts";
+import { createFeatures } from "../../../src/features.ts";
 import type { Person, ScreenRef } from "../../../src/platform/conversation/conversation.ts";
 import type { Transaction } from "../../../src/platform/postgres/database.ts";
 import type { Feature, Handler } from "../../../src/platform/telegram/screen.ts";
 import { type Ctx, OpenTurn } from "../../../src/platform/telegram/turn.ts";
 import { loadTexts } from "../../../src/platform/texts/texts.ts";
+import type { FeatureDeps } from "../../../src/wiring/deps.ts";
 import { type Desk, NOW, startDesk } from "../cases/desk.ts";
 
 /** Stands in everything that is known of the case, and nowhere else. */
