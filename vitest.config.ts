@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Much of a test is waiting for a server: a worker more than the cores of a small machine.
-    maxWorkers: 3,
+    maxWorkers: 4,
     exclude: ["test/**/*.browser.test.ts"],
     globalSetup: ["test/servers/setup.ts"],
     reporters: ["default", "./test/summary.ts"],

@@ -27,6 +27,8 @@ const runElsewhere: Readonly<Record<string, string>> = {
   admin: "test/cli/admin.test.ts",
   shelters: "test/cli/shelters.test.ts",
   "bench:shelters": "test/features/shelters/nearest.test.ts",
+  statistics: "test/cli/statistics.test.ts",
+  "bench:statistics": "test/features/quarterly/table.test.ts",
 };
 
 const commands = pages.flatMap((page) =>

@@ -6,8 +6,8 @@ import type { TestBot } from "../support/bot.ts";
 const SEED = new URL("../../prisma/seed/", import.meta.url);
 
 /**
- * `shelters-demonstration.csv`: the register has these places since now, nobody has said how many beds are
- * free or asked for one. What other scenarios said is forgotten.
+ * `shelters-demonstration.csv`: the register has these places since now, nobody works there, has said how
+ * many beds are free, or asked for one. What other scenarios said is forgotten.
  */
 export async function importShelters({ database, now }: TestBot, name: string): Promise<void> {
   const { prisma } = database;
@@ -17,6 +17,11 @@ export async function importShelters({ database, now }: TestBot, name: string): 
   const outcome = await importRegister(database, "csv", bytes, { now: now() });
   if (outcome.kind !== "imported") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
   await prisma.bedUnit.updateMany({ data: unsaid });
+  await prisma.staffMember.updateMany({
+    where: { institution: { shelter: { isNot: null } }, revokedAt: null },
+    data: { revokedAt: now() },
+  });
+  await prisma.hold.deleteMany();
   await prisma.bedChange.deleteMany();
   await prisma.unmetNeed.deleteMany();
 }
