@@ -11,6 +11,7 @@ import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { escapeHtml } from "../../platform/texts/texts.ts";
 import { dayAt } from "../cases/index.ts";
 import { type Member, mayDo, memberNow } from "../staff/index.ts";
+import { BEHIND, behindScreen, openRows } from "./behind.ts";
 import {
   EXTENTS,
   type Extent,
@@ -107,9 +108,15 @@ export function quarterlyFeature({ database }: QuarterlyDeps): Feature {
           const member = await readerNow(ctx);
           const table = member && (await tableFor(database, member, hereOf(turn)));
           if (!table) return missingView(turn);
+          // The rows of other institutions are theirs: of a region there are numbers only.
+          const opened = table.published ? [] : openRows(table);
           return {
-            text: quarterText(turn, table),
+            text: quarterText(turn, table, opened.length > 0),
             rows: [
+              ...inRows(
+                opened.map(({ number }) => ({ label: number, action: "rows", argument: number })),
+                6,
+              ),
               [
                 { label: t("quarterly:button.table"), action: "table" },
                 { label: t("quarterly:button.picture"), action: "picture" },
@@ -123,15 +130,26 @@ export function quarterlyFeature({ database }: QuarterlyDeps): Feature {
           table: send("document", QUARTERLY_TABLE),
           picture: send("photo", QUARTERLY_PICTURE),
           other: reading(({ turn }) => turn.go({ name: QUARTERS })),
+          rows: reading(async ({ turn }, member, row) => {
+            const { quarter, extent } = hereOf(turn);
+            const table = await tableFor(database, member, { quarter, extent });
+            if (!table || table.published) return false;
+            if (!openRows(table).some(({ number }) => number === row)) return false;
+            turn.go({ name: BEHIND, quarter, row });
+            return undefined;
+          }),
         },
       },
+      [BEHIND]: behindScreen({ database }, readerNow, (turn) =>
+        turn.go({ name: QUARTER, quarter: hereOf(turn).quarter, extent: "institution" }),
+      ),
     },
     commands: { quarter: reading(({ turn }) => turn.go({ name: QUARTERS })) },
   };
 }
 
 /** What is in the table, for who reads it on a phone: rows of nobody are left out. */
-function quarterText(turn: OpenTurn, table: QuarterlyTable): string {
+function quarterText(turn: OpenTurn, table: QuarterlyTable, opens: boolean): string {
   const { t } = turn;
   const { title, scope, notes } = formSheet(turn, table);
   const words = (cell: Row["before"]) => inWords(turn, cell);
@@ -150,6 +168,7 @@ function quarterText(turn: OpenTurn, table: QuarterlyTable): string {
       .join("\n"),
     some.length > 0 && some.length < table.rows.length ? t("quarterly:rest") : "",
     notes.map(escapeHtml).join("\n"),
+    opens ? t("quarterly:opens") : "",
   ]
     .filter((part) => part !== "")
     .join("\n\n");
