@@ -14,10 +14,12 @@ import { listInstitutions } from "../features/staff/index.ts";
 import type { Database } from "../platform/postgres/database.ts";
 import { LOCALES, loadTexts } from "../platform/texts/texts.ts";
 import { isUuid } from "../platform/uuid.ts";
+import { indicatorsOf, readDay, readYear } from "./indicators-command.ts";
 import { InputError, oneOf } from "./input.ts";
 
 const usage =
-  "quarter YYYYQn [--institution ID | --region CODE] [--format json|xlsx|docx] [--out FILE] [--language ru|kk|en] [--published]";
+  "quarter YYYYQn [--institution ID | --region CODE] [--format json|xlsx|docx] [--out FILE] [--language ru|kk|en] [--published], " +
+  "indicators YYYY [--institution ID | --region CODE] [--date YYYY-MM-DD] [--published]";
 
 /** What the commands work on. */
 export interface Records {
@@ -63,6 +65,19 @@ const commands: Readonly<Record<string, (args: Arguments) => Command>> = {
       return write(table, chosen, { out, wording });
     };
   },
+  indicators: ({ operands: [text = ""], institution, region, date, published = false }) => {
+    const year = readYear(text);
+    const today = readDay(date ?? new Date().toISOString().slice(0, 10));
+    if (institution !== undefined && !isUuid(institution)) {
+      throw new InputError("--institution: is not the id of an institution");
+    }
+    return async ({ database }) => {
+      const scope: Scope = institution
+        ? { kind: "institution", id: institution }
+        : { kind: "region", region: region ?? (await onlyRegion(database)) };
+      return indicatorsOf(database, { scope, year, today, published });
+    };
+  },
 };
 
 async function write(
@@ -101,6 +116,7 @@ interface Arguments {
   readonly language?: string;
   /** As it may leave the institutions: small counts are withheld. */
   readonly published?: boolean;
+  readonly date?: string;
 }
 
 /** Reads a command. @throws InputError with one line that names the argument */
@@ -116,7 +132,7 @@ function parse(argv: readonly string[]) {
   const published = { type: "boolean" } as const;
   const options = {
     ...{ institution: text, region: text, format: text, out: text, language: text },
-    published,
+    ...{ published, date: text },
   };
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });

@@ -26,16 +26,21 @@ export interface Card {
   readonly points: readonly PointOnDay[];
 }
 
-/** undefined: no plan of the region is in the data. */
+/**
+ * @param which `main`: the indicators themselves; `all`: the results of the activities too, which say much of
+ *   the same once more
+ * @returns undefined when no plan of the region is in the data
+ */
 export async function readCard(
   { prisma }: Pick<Database, "prisma">,
   scope: Counted,
   year: number,
   today: string,
+  which: "main" | "all" = "main",
 ): Promise<Card | undefined> {
   const plan = planOf(scope.region);
   if (!plan) return undefined;
-  const indicators = shownOf(plan);
+  const indicators = which === "all" ? plan.indicators : shownOf(plan);
   const [facts, reached] = await Promise.all([
     readFacts(prisma, plan, indicators, scope, year),
     reachedPoints(prisma, plan, scope.institutions),
@@ -48,8 +53,7 @@ export async function readCard(
   };
 }
 
-/** The indicators themselves; the results of activities beside them say the same once more. */
-export function shownOf({ indicators }: Plan): Plan["indicators"] {
+function shownOf({ indicators }: Plan): Plan["indicators"] {
   const [first] = indicators;
   return indicators.filter(({ section }) => section === first?.section);
 }
