@@ -29,6 +29,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   "bench:shelters": "test/features/shelters/nearest.test.ts",
   statistics: "test/cli/statistics.test.ts",
   "bench:statistics": "test/features/quarterly/table.test.ts",
+  "bench:dashboard": "test/features/indicators/store.test.ts",
 };
 
 const commands = pages.flatMap((page) =>
