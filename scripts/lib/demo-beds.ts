@@ -12,16 +12,20 @@ const WEEK = 7 * 24 * HOUR;
 /** How much of a unit is free, in percent, week by week up to now. */
 const FREE = [40, 35, 30, 32, 25, 20, 22, 15, 12, 18, 10, 14, 8];
 
-/** Places with beds that are marked as made up. What is there already stays as it is. */
+/**
+ * Places with beds that are marked as made up, known for longer than the twelve weeks of a picture. What is
+ * there already stays as it is.
+ */
 export async function seedRegister(database: Database, now: Date): Promise<void> {
   if ((await database.prisma.shelter.count()) > 0) return;
-  const outcome = await importRegister(database, "csv", await readFile(REGISTER), { now });
+  const long = new Date(now.getTime() - (FREE.length + 1) * WEEK);
+  const outcome = await importRegister(database, "csv", await readFile(REGISTER), { now: long });
   if (outcome.kind !== "imported") throw new Error("The places of the demonstration are refused");
 }
 
 /** What the shelter worker said in the last twelve weeks. The other places never said anything. */
 export async function seedFigures(database: Database, keyring: Keyring, now: Date): Promise<void> {
-  if ((await database.prisma.bedChange.count()) > 0) return;
+  if ((await database.prisma.bedChange.count({ where: { staffId: { not: null } } })) > 0) return;
   const { member } = await demoPerson(database, keyring, SHELTER_WORKER);
   const place = (await listInstitutions(database.prisma)).find(({ name }) => name === DEMO_SHELTER);
   if (!place || !member) throw new Error("The shelter of the demonstration is not there");
