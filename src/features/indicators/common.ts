@@ -1,5 +1,5 @@
 import type { Chart } from "../../platform/pictures/index.ts";
-import { chartAsText } from "../../platform/pictures/index.ts";
+import { chartCaption } from "../../platform/pictures/index.ts";
 import type { Handler, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
@@ -68,12 +68,9 @@ export function yearButtons({ year, today }: Looking) {
 export const toYear: Handler = ({ turn }, year) =>
   /^\d{4}$/.test(year) ? turn.go({ name: turn.screen.name, year: Number(year) }) : false;
 
-const CAPTION_LENGTH = 1024;
-
 /** Sends a picture; its caption says the same in numbers. */
 export function sendChart(turn: OpenTurn, chart: Chart): void {
-  const text = chartAsText(chart);
-  const caption = text.length <= CAPTION_LENGTH ? text : `${text.slice(0, CAPTION_LENGTH - 1)}…`;
+  const caption = chartCaption(chart);
   turn.outgoing.push({
     call: { method: "sendPhoto", payload: { chat_id: turn.chat, caption } },
     document: { field: "photo", kind: PICTURE_DOCUMENT, data: chart },

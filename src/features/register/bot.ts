@@ -1,3 +1,4 @@
+import { chartCaption } from "../../platform/pictures/index.ts";
 import type { Feature, Handler, View } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { addDays } from "../../programs/dates.ts";
@@ -82,7 +83,10 @@ export function registerFeature(deps: RegisterDeps): Feature {
           picture: reading(async ({ turn }, { institution }) => {
             const data = await occupancyChart(prisma, turn, institution);
             turn.outgoing.push({
-              call: { method: "sendPhoto", payload: { chat_id: turn.chat } },
+              call: {
+                method: "sendPhoto",
+                payload: { chat_id: turn.chat, caption: chartCaption(data) },
+              },
               document: { field: "photo", kind: REGISTER_PICTURE, data },
             });
           }),

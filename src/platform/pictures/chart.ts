@@ -60,9 +60,13 @@ export interface Overdue extends Headed {
   }[];
 }
 
-/** The same figures as lines of text, for whoever cannot see the picture. */
-export function chartAsText(chart: Chart): string {
-  return [chart.title, chart.subtitle, "", ...linesOf(chart)].join("\n");
+/** What Telegram takes under a picture. */
+const CAPTION_LENGTH = 1024;
+
+/** The same figures as the caption of their picture, for whoever cannot see it. */
+export function chartCaption(chart: Chart): string {
+  const text = [chart.title, chart.subtitle, "", ...linesOf(chart)].join("\n");
+  return text.length <= CAPTION_LENGTH ? text : `${text.slice(0, CAPTION_LENGTH - 1)}…`;
 }
 
 function linesOf(chart: Chart): string[] {

@@ -4,7 +4,7 @@ import { createWorkerPool } from "../worker-pool.ts";
 import type { Chart } from "./chart.ts";
 
 export type { Chart, Cohorts, Occupancy, Overdue, PlanAndFact } from "./chart.ts";
-export { chartAsText } from "./chart.ts";
+export { chartCaption } from "./chart.ts";
 
 /** Draws charts as PNG files that are readable on a phone and on black-and-white paper. */
 export interface Pictures {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { silentLog } from "../../../src/platform/log.ts";
-import { chartAsText, createPictures } from "../../../src/platform/pictures/index.ts";
+import { chartCaption, createPictures } from "../../../src/platform/pictures/index.ts";
 import { difference, readPicture, storedPicture } from "../documents/picture.ts";
 import { SAMPLES } from "./samples.ts";
 
@@ -43,7 +43,7 @@ test("without colours the parts of a bar stay apart: by pattern", async () => {
 });
 
 test("the same figures can be read aloud", () => {
-  expect(chartAsText(SAMPLES.overdue!)).toBe(
+  expect(chartCaption(SAMPLES.overdue!)).toBe(
     [
       "Overdue, and due within a week",
       "Adaptation centre, 30.06.2024",
@@ -53,7 +53,7 @@ test("the same figures can be read aloud", () => {
       "Payment: overdue 1, due soon 0",
     ].join("\n"),
   );
-  expect(chartAsText(SAMPLES.occupancy!)).toContain("08.02: занято ?, всего мест ?");
+  expect(chartCaption(SAMPLES.occupancy!)).toContain("08.02: занято ?, всего мест ?");
 });
 
 test("a phone gets it whole: no wider than Telegram shows, and small", async () => {
