@@ -1,6 +1,12 @@
 import { caseDocuments } from "../features/cases/index.ts";
 import { type ChecklistSheet, checklistSheet } from "../features/checklist/index.ts";
-import { TABLE_DOCUMENT, type TableOrder, tableFile, tableRows } from "../features/desk/index.ts";
+import {
+  DESK_PICTURE,
+  TABLE_DOCUMENT,
+  type TableOrder,
+  tableFile,
+  tableRows,
+} from "../features/desk/index.ts";
 import { filingDocuments } from "../features/filing/index.ts";
 import { indicatorsDocuments } from "../features/indicators/index.ts";
 import { quarterlyDocuments } from "../features/quarterly/index.ts";
@@ -37,6 +43,7 @@ export function allDocuments(deps: FeatureDeps, parts: Parts): DocumentMakers {
       return tableFile(await tableRows(desk, texts, order), texts, order);
     },
     [REGISTER_TABLE]: (data) => registerTable({ database, keyring }, texts, data as RegisterOrder),
+    [DESK_PICTURE]: (data) => deps.pictures.draw(data as Chart),
     [REGISTER_PICTURE]: (data) => deps.pictures.draw(data as Chart),
     checklist: async (data) => ({
       name: "opora.pdf",

@@ -1,4 +1,5 @@
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
+import { chartCaption } from "../../platform/pictures/index.ts";
 import type { Feature, Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
@@ -8,6 +9,7 @@ import { changeSearch, FOUND } from "./filters.ts";
 import { countedDesk, listScreen } from "./list-screen.ts";
 import { notHere } from "./list-view.ts";
 import { pickScreen } from "./pick-screen.ts";
+import { DESK_PICTURE, overdueChart } from "./picture.ts";
 import { reasonScreen, stated } from "./reason.ts";
 import { searchScreens } from "./search-screens.ts";
 import type { DeskStore } from "./store.ts";
@@ -77,6 +79,9 @@ export function deskFeature(deps: DeskDeps): Feature {
             { label: `${t(`desk:list.${list}`)} · ${count}`, action: "list", argument: list },
           ]),
         [{ label: t("desk:button.search"), action: "search" }],
+        ...(looksAt(member) === "freely"
+          ? []
+          : [[{ label: t("desk:button.picture"), action: "picture" }]]),
         ...(deps.openNewCase && looksAt(member) === "freely"
           ? [[{ label: t("desk:button.new_case"), action: "new_case" }]]
           : []),
@@ -88,6 +93,29 @@ export function deskFeature(deps: DeskDeps): Feature {
       ].filter((row) => row.length > 0),
     };
   }
+
+  /** Of whoever looks after the work of others: numbers by specialist, nobody of a case. */
+  const sendPicture: Handler = async (ctx) => {
+    const { turn } = ctx;
+    const member = await deskMember(ctx);
+    if (!member || looksAt(member) === "freely") return false;
+    const chart = await overdueChart(deps, turn, member);
+    const payload = { chat_id: turn.chat };
+    turn.outgoing.push(
+      chart
+        ? {
+            call: { method: "sendPhoto", payload: { ...payload, caption: chartCaption(chart) } },
+            document: { field: "photo", kind: DESK_PICTURE, data: chart },
+          }
+        : {
+            call: {
+              method: "sendMessage",
+              payload: { ...payload, text: turn.t("desk:picture.none") },
+            },
+          },
+    );
+    return undefined;
+  };
 
   /** Names are shown from here on: a supervisor says why before that. */
   function guarded(next: ScreenRef): Handler {
@@ -146,6 +174,7 @@ export function deskFeature(deps: DeskDeps): Feature {
           settings: (ctx, argument) =>
             deps.openSettings ? deps.openSettings(ctx, argument) : false,
           switch: ({ turn }) => turn.go({ name: "desk_switch" }),
+          picture: sendPicture,
         },
       },
       desk_list: listScreen(deps, lookingMember, typed),
