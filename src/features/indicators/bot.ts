@@ -7,8 +7,9 @@ import type { IndicatorsDeps } from "./card.ts";
 import { HALF_YEAR_DOCUMENT, type HalfYearOrder, lookingNow, PICTURE_DOCUMENT } from "./common.ts";
 import { dashboardScreen } from "./dashboard.ts";
 import { halfYearSheet, halfYearXlsx } from "./half-year-file.ts";
-import { missingScreen, pointsScreen, rowsScreen } from "./lists.ts";
+import { missingScreen, rowsScreen } from "./lists.ts";
 import { outcomesScreen } from "./outcomes-screen.ts";
+import { pointsScreen } from "./points.ts";
 import { readHalfYear } from "./rules/half-year.ts";
 import { scopeOf } from "./scope.ts";
 
