@@ -41,7 +41,7 @@ export function createParts(deps: FeatureDeps) {
     adoptReports,
     adoptReceipts,
     adoptCircumstances,
-    adoptServices,
+    adoptServices(keyring),
     adoptHolds,
     adoptContracts,
   ];

@@ -14,11 +14,13 @@ const IDENTITY = "ServedCase.identity";
 /** Surname, name and patronymic: with less, too many people share a name and a year. */
 const FULL_NAME = 3;
 
-/** The pseudonym of the person of a case, given at their first service. */
+type Served = Pick<Case, "id" | "record">;
+
+/** The pseudonym of the person of a case, given at their first service or merge. */
 export async function pseudonymOf(
   tx: Transaction,
   keyring: Keyring,
-  { id: caseId, record }: Pick<Case, "id" | "record">,
+  { id: caseId, record }: Served,
 ): Promise<bigint> {
   const identity = identityOf(keyring, record);
   const known = await tx.servedCase.findUnique({ where: { caseId } });
@@ -37,33 +39,43 @@ export async function pseudonymOf(
   return person;
 }
 
-/** Two cases of one person become one: so do their pseudonyms, and who was counted twice is counted once. */
-export async function adoptServices(
-  tx: Transaction,
-  from: Pick<Case, "id">,
-  to: Pick<Case, "id">,
-): Promise<void> {
-  const [gone, kept] = await Promise.all(
-    [from, to].map(({ id }) => tx.servedCase.findUnique({ where: { caseId: id } })),
-  );
-  if (!gone) return;
-  const person = kept?.person ?? gone.person;
-  await tx.servedCase.delete({ where: { caseId: from.id } });
-  if (!kept) await tx.servedCase.create({ data: { ...gone, caseId: to.id } });
-  await tx.service.updateMany({ where: { caseId: from.id }, data: { caseId: to.id } });
-  await tx.serviceHistory.updateMany({ where: { caseId: from.id }, data: { caseId: to.id } });
-  if (gone.person === person) return;
-  const others = await tx.servedCase.findMany({ where: { person: gone.person } });
-  const caseId = { in: [to.id, ...others.map((one) => one.caseId)] };
-  await tx.servedCase.updateMany({ where: { caseId }, data: { person } });
-  await tx.service.updateMany({ where: { caseId }, data: { person } });
-}
+/**
+ * Two cases of one person become one: so do their pseudonyms, and who was counted twice is counted once.
+ * What the case that goes was found by stays, for there may be a third one that is served only later.
+ */
+export const adoptServices =
+  (keyring: Keyring) =>
+  async (tx: Transaction, from: Served, to: Served): Promise<void> => {
+    const gone = await pseudonymOf(tx, keyring, from);
+    const person = await pseudonymOf(tx, keyring, to);
+    await tx.service.updateMany({ where: { caseId: from.id }, data: { caseId: to.id } });
+    await tx.serviceHistory.updateMany({ where: { caseId: from.id }, data: { caseId: to.id } });
+    if (gone === person) return;
+    const others = await tx.servedCase.findMany({ where: { person: gone } });
+    const caseId = { in: [to.id, ...others.map((one) => one.caseId)] };
+    await tx.servedCase.updateMany({ where: { caseId }, data: { person } });
+    await tx.service.updateMany({ where: { caseId }, data: { person } });
+  };
 
-/** Consent was taken back: nothing leads from a name to the pseudonym any more. What was counted stays. */
+/**
+ * Consent was taken back: nothing leads from a name to the pseudonym any more, neither by the case nor by
+ * those that became part of it. What was counted stays.
+ */
 export async function forgetServed(tx: Transaction, personId: string): Promise<void> {
   const of = await tx.case.findUnique({ where: { personId }, select: { id: true } });
-  if (!of) return;
-  await tx.servedCase.updateMany({ where: { caseId: of.id }, data: { identity: null } });
+  const own = of && (await tx.servedCase.findUnique({ where: { caseId: of.id } }));
+  if (!own) return;
+  const same = await tx.servedCase.findMany({ where: { person: own.person } });
+  const others = await tx.case.findMany({
+    where: { id: { in: same.map(({ caseId }) => caseId) }, wrappedKey: { not: null } },
+    select: { id: true },
+  });
+  const kept = new Set(others.map(({ id }) => id));
+  const forgotten = same.filter(({ caseId }) => caseId === own.caseId || !kept.has(caseId));
+  await tx.servedCase.updateMany({
+    where: { caseId: { in: forgotten.map(({ caseId }) => caseId) } },
+    data: { identity: null },
+  });
 }
 
 function identityOf(

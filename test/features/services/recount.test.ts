@@ -80,6 +80,24 @@ interface Kept {
   readonly released: number;
 }
 
+it("counts a person once whose third case is served after two became one", async () => {
+  await world.prisma.service.deleteMany();
+  await world.prisma.servedCase.deleteMany();
+  const day = "2024-02-29";
+  const record = (of: number, source: string) =>
+    world.write((tx) =>
+      recordService(tx, world.keyring, {
+        ...{ kind: "papers", day, institutionId: institutions[0]!, staffId: null },
+        ...{ source, at: AT, whom: { kind: "case", case: cases[of]! } },
+      }),
+    );
+  // The cases 2 and 3 are of one name and year.
+  await world.write((tx) => adoptServices(world.keyring)(tx, cases[2]!, cases[0]!));
+  await record(0, "first");
+  await record(3, "third");
+  expect((await countTogether(world.prisma, { institutions, ...PERIOD })).people).toBe(1);
+});
+
 it("counts as a plain list does, whatever happened", { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 24 }), async (history) => {
@@ -118,7 +136,7 @@ it("counts as a plain list does, whatever happened", { timeout: 60_000 }, async 
             const [from, to] = [became[one.from]!, became[one.to]!];
             if (from === to) continue;
             const served = (at: number) => list.some((kept) => kept.person === person[at]);
-            await adoptServices(tx, cases[from]!, cases[to]!);
+            await adoptServices(world.keyring)(tx, cases[from]!, cases[to]!);
             const [gone, kept] = [person[from]!, person[to]!];
             if (served(from) || served(to)) {
               for (const other of list) if (other.person === gone) other.person = kept;

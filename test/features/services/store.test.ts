@@ -115,7 +115,7 @@ describe("people", () => {
       await world.record({ kind: "papers", institutionId: here, whom });
     }
     expect((await kindsOf(here)).papers?.people).toBe(2);
-    await world.write((tx) => adoptServices(tx, two, one));
+    await world.write((tx) => adoptServices(world.keyring)(tx, two, one));
     expect((await kindsOf(here)).papers).toMatchObject({ people: 1, units: 2 });
     expect(await servicesOfCase(world.prisma, one.id, { limit: 10 })).toHaveLength(2);
   });
