@@ -4,6 +4,7 @@ import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { Texts } from "../../platform/texts/texts.ts";
 import { mayDo, memberById } from "../staff/index.ts";
 import type { IndicatorsDeps } from "./card.ts";
+import { cohortScreen } from "./cohort-screen.ts";
 import { HALF_YEAR_DOCUMENT, type HalfYearOrder, lookingNow, PICTURE_DOCUMENT } from "./common.ts";
 import { dashboardScreen } from "./dashboard.ts";
 import { halfYearSheet, halfYearXlsx } from "./half-year-file.ts";
@@ -30,6 +31,7 @@ export function indicatorsFeature(deps: IndicatorsDeps): Feature {
       indicators_missing: missingScreen(deps),
       indicators_points: pointsScreen(deps),
       indicators_outcomes: outcomesScreen(deps),
+      indicators_cohort: cohortScreen(deps),
     },
     commands: { indicators: open },
     notices: {

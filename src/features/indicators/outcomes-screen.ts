@@ -62,6 +62,9 @@ export function outcomesScreen(deps: IndicatorsDeps): Screen {
         ].join("\n\n"),
         rows: [
           ...(people > 0 ? [[{ label: t("indicators:button.picture"), action: "picture" }]] : []),
+          ...(people > 0 && !far
+            ? [[{ label: t("indicators:button.cohort"), action: "cohort" }]]
+            : []),
           yearButtons(looking),
           [{ label: t("indicators:button.back"), action: "back" }],
           [homeButton(t)],
@@ -71,6 +74,7 @@ export function outcomesScreen(deps: IndicatorsDeps): Screen {
     presses: {
       year: toYear,
       back: ({ turn }) => turn.go({ ...turn.screen, name: "indicators" }),
+      cohort: ({ turn }) => turn.go({ ...turn.screen, name: "indicators_cohort", page: 0 }),
       async picture(ctx) {
         const found = await shown(ctx);
         if (!found || found.outcomes.people === 0) return false;

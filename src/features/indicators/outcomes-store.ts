@@ -60,6 +60,7 @@ export async function readOutcomes(
 }
 
 interface ReleasedRow {
+  readonly caseId: string;
   readonly token: bigint;
   readonly who: string;
   readonly papers: string | null;
@@ -69,16 +70,21 @@ interface ReleasedRow {
   readonly contract: string | null;
 }
 
+/** Somebody released, by their case: of several, one. */
+export interface ReleasedCase extends Released {
+  readonly caseId: string;
+}
+
 /**
  * Those released in a period. Their days stay sealed: the database is asked by the hashes of the period's
  * days, as the desk asks it, and no case is opened; which hash is which day is known here alone. It costs a
  * hash for each day of the period and one row for each case of the cohort.
  */
-async function readReleased(
+export async function readReleased(
   prisma: Database["prisma"],
   keyring: Keyring,
   { institutions, period, today }: OutcomesOver,
-): Promise<Released[]> {
+): Promise<ReleasedCase[]> {
   const days = new Map<bigint, string>();
   const end = addDays(today, 1) < period.until ? addDays(today, 1) : period.until;
   for (let day = period.from; day < end; day = addDays(day, 1)) {
@@ -89,7 +95,7 @@ async function readReleased(
   const { papers, place, work } = KINDS_OF;
   const kinds = [...papers, ...place, ...work, ...BED_KINDS];
   const rows = await prisma.$queryRaw<ReleasedRow[]>`
-    SELECT c.release_token AS token, coalesce(s.person::text, c.id::text) AS who,
+    SELECT c.id AS "caseId", c.release_token AS token, coalesce(s.person::text, c.id::text) AS who,
       min(v.day) FILTER (WHERE v.kind = ANY (${papers}::text[]))::text AS papers,
       min(v.day) FILTER (WHERE v.kind = ANY (${place}::text[]))::text AS place,
       min(v.day) FILTER (WHERE v.kind = ANY (${work}::text[]))::text AS work,
@@ -100,15 +106,17 @@ async function readReleased(
     LEFT JOIN services v ON v.case_id = c.id AND v.kind = ANY (${kinds}::text[])
     WHERE c.institution_id = ANY (${institutions}::uuid[])
       AND c.release_token = ANY (${tokens}::text[]::bigint[]) AND c.wrapped_key IS NOT NULL
-    GROUP BY c.id, s.person`;
-  const people = new Map<string, Released>();
-  for (const { token, who, bed, ...first } of rows) {
+    GROUP BY c.id, s.person
+    ORDER BY c.id`;
+  const people = new Map<string, ReleasedCase>();
+  for (const { caseId, token, who, bed, ...first } of rows) {
     const on = days.get(token);
     if (on === undefined) continue;
     // Two cases of one person, at two institutions: what either of them knows is so.
     const key = `${who} ${on}`;
     const known = people.get(key);
     people.set(key, {
+      caseId: known?.caseId ?? caseId,
       on,
       bed: earlier(known?.bed ?? null, bed),
       first: {
