@@ -1,24 +1,13 @@
 import { caseDocuments } from "../features/cases/index.ts";
 import { type ChecklistSheet, checklistSheet } from "../features/checklist/index.ts";
-import {
-  DESK_PICTURE,
-  TABLE_DOCUMENT,
-  type TableOrder,
-  tableFile,
-  tableRows,
-} from "../features/desk/index.ts";
+import { TABLE_DOCUMENT, type TableOrder, tableFile, tableRows } from "../features/desk/index.ts";
 import { filingDocuments } from "../features/filing/index.ts";
 import { indicatorsDocuments } from "../features/indicators/index.ts";
 import { quarterlyDocuments } from "../features/quarterly/index.ts";
-import {
-  REGISTER_PICTURE,
-  REGISTER_TABLE,
-  type RegisterOrder,
-  registerTable,
-} from "../features/register/index.ts";
+import { REGISTER_TABLE, type RegisterOrder, registerTable } from "../features/register/index.ts";
 import { reportDocuments } from "../features/report/index.ts";
 import { renderDocument } from "../platform/documents/index.ts";
-import type { Chart } from "../platform/pictures/index.ts";
+import { CHART_DOCUMENT, type Chart } from "../platform/pictures/index.ts";
 import type { DocumentMakers } from "../platform/telegram/delivery.ts";
 import type { FeatureDeps } from "./deps.ts";
 import type { Parts } from "./parts.ts";
@@ -43,8 +32,7 @@ export function allDocuments(deps: FeatureDeps, parts: Parts): DocumentMakers {
       return tableFile(await tableRows(desk, texts, order), texts, order);
     },
     [REGISTER_TABLE]: (data) => registerTable({ database, keyring }, texts, data as RegisterOrder),
-    [DESK_PICTURE]: (data) => deps.pictures.draw(data as Chart),
-    [REGISTER_PICTURE]: (data) => deps.pictures.draw(data as Chart),
+    [CHART_DOCUMENT]: (data) => deps.pictures.draw(data as Chart),
     checklist: async (data) => ({
       name: "opora.pdf",
       type: "application/pdf",

@@ -1,5 +1,5 @@
 import type { ScreenRef } from "../../platform/conversation/conversation.ts";
-import { chartCaption } from "../../platform/pictures/index.ts";
+import { sendChart } from "../../platform/pictures/index.ts";
 import type { Feature, Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
@@ -9,7 +9,7 @@ import { changeSearch, FOUND } from "./filters.ts";
 import { countedDesk, listScreen } from "./list-screen.ts";
 import { notHere } from "./list-view.ts";
 import { pickScreen } from "./pick-screen.ts";
-import { DESK_PICTURE, overdueChart } from "./picture.ts";
+import { overdueChart } from "./picture.ts";
 import { reasonScreen, stated } from "./reason.ts";
 import { searchScreens } from "./search-screens.ts";
 import type { DeskStore } from "./store.ts";
@@ -100,20 +100,11 @@ export function deskFeature(deps: DeskDeps): Feature {
     const member = await deskMember(ctx);
     if (!member || looksAt(member) === "freely") return false;
     const chart = await overdueChart(deps, turn, member);
-    const payload = { chat_id: turn.chat };
-    turn.outgoing.push(
-      chart
-        ? {
-            call: { method: "sendPhoto", payload: { ...payload, caption: chartCaption(chart) } },
-            document: { field: "photo", kind: DESK_PICTURE, data: chart },
-          }
-        : {
-            call: {
-              method: "sendMessage",
-              payload: { ...payload, text: turn.t("desk:picture.none") },
-            },
-          },
-    );
+    if (chart) sendChart(turn, chart);
+    else {
+      const payload = { chat_id: turn.chat, text: turn.t("desk:picture.none") };
+      turn.outgoing.push({ call: { method: "sendMessage", payload } });
+    }
     return undefined;
   };
 

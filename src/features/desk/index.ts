@@ -1,5 +1,4 @@
 export { type DeskDeps, deskFeature, openDesk } from "./bot.ts";
 export { dayOf, isReleasedOn, ranOutBefore, releasedOn } from "./digest.ts";
-export { DESK_PICTURE } from "./picture.ts";
 export { TABLE_DOCUMENT, type TableOrder, tableFile, tableRows } from "./table.ts";
 export { beside, toList } from "./walk.ts";

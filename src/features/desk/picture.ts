@@ -5,9 +5,6 @@ import { dayAt } from "../cases/index.ts";
 import { type Member, membersAt } from "../staff/index.ts";
 import { countDesk, type DeskStore, deskOf } from "./store.ts";
 
-/** The kind under which the outbox keeps the picture; its figures travel along, and name no person of a case. */
-export const DESK_PICTURE = "desk-picture";
-
 /** So many bars can be read on a phone. */
 const BARS = 20;
 

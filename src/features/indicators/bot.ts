@@ -1,11 +1,10 @@
-import type { Chart, Pictures } from "../../platform/pictures/index.ts";
 import type { DocumentMakers } from "../../platform/telegram/delivery.ts";
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { Texts } from "../../platform/texts/texts.ts";
 import { mayDo, memberById } from "../staff/index.ts";
 import type { IndicatorsDeps } from "./card.ts";
 import { cohortScreen } from "./cohort-screen.ts";
-import { HALF_YEAR_DOCUMENT, type HalfYearOrder, lookingNow, PICTURE_DOCUMENT } from "./common.ts";
+import { HALF_YEAR_DOCUMENT, type HalfYearOrder, lookingNow } from "./common.ts";
 import { dashboardScreen } from "./dashboard.ts";
 import { halfYearSheet, halfYearXlsx } from "./half-year-file.ts";
 import { missingScreen, rowsScreen } from "./lists.ts";
@@ -46,11 +45,10 @@ export function indicatorsFeature(deps: IndicatorsDeps): Feature {
 
 /** What is made when it is sent: whoever ordered it must still be allowed to. */
 export function indicatorsDocuments(
-  deps: IndicatorsDeps & { readonly texts: Texts; readonly pictures: Pick<Pictures, "draw"> },
+  deps: IndicatorsDeps & { readonly texts: Texts },
 ): DocumentMakers {
   const { prisma } = deps.database;
   return {
-    [PICTURE_DOCUMENT]: (data) => deps.pictures.draw(data as Chart),
     [HALF_YEAR_DOCUMENT]: async (data) => {
       const { memberId, half: code, today, locale } = data as HalfYearOrder;
       const member = await memberById(prisma, deps.keyring, memberId);

@@ -1,5 +1,3 @@
-import type { Chart } from "../../platform/pictures/index.ts";
-import { chartCaption } from "../../platform/pictures/index.ts";
 import type { Handler, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
@@ -8,9 +6,6 @@ import { dayAt } from "../cases/index.ts";
 import { type Member, mayDo, memberNow } from "../staff/index.ts";
 import type { IndicatorsDeps } from "./card.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-
-/** The kind under which the outbox keeps a picture: its figures; it is drawn when it is sent. */
-export const PICTURE_DOCUMENT = "picture";
 
 /** The kind under which the outbox keeps the information on a half-year: who asked; rows are read when it is sent. */
 export const HALF_YEAR_DOCUMENT = "indicators-half-year";
@@ -67,12 +62,3 @@ export function yearButtons({ year, today }: Looking) {
 
 export const toYear: Handler = ({ turn }, year) =>
   /^\d{4}$/.test(year) ? turn.go({ name: turn.screen.name, year: Number(year) }) : false;
-
-/** Sends a picture; its caption says the same in numbers. */
-export function sendChart(turn: OpenTurn, chart: Chart): void {
-  const caption = chartCaption(chart);
-  turn.outgoing.push({
-    call: { method: "sendPhoto", payload: { chat_id: turn.chat, caption } },
-    document: { field: "photo", kind: PICTURE_DOCUMENT, data: chart },
-  });
-}

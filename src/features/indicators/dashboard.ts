@@ -1,3 +1,4 @@
+import { sendChart } from "../../platform/pictures/index.ts";
 import {
   escapeHtml,
   homeButton,
@@ -14,7 +15,6 @@ import {
   type Looking,
   lookingNow,
   notHere,
-  sendChart,
   toYear,
   yearButtons,
 } from "./common.ts";

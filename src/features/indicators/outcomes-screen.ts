@@ -1,7 +1,8 @@
+import { sendChart } from "../../platform/pictures/index.ts";
 import { escapeHtml, homeButton, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { cohortChart, type IndicatorsDeps } from "./card.ts";
-import { lookingNow, notHere, sendChart, toYear, yearButtons } from "./common.ts";
+import { lookingNow, notHere, toYear, yearButtons } from "./common.ts";
 import { readOutcomes } from "./outcomes-store.ts";
 import { MARKS, OUTCOMES, type Share, STEPS } from "./rules/outcomes.ts";
 import { isSmallShare } from "./rules/small.ts";

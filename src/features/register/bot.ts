@@ -1,10 +1,10 @@
-import { chartCaption } from "../../platform/pictures/index.ts";
+import { sendChart } from "../../platform/pictures/index.ts";
 import type { Feature, Handler, View } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { addDays } from "../../programs/dates.ts";
 import { dayAt } from "../cases/index.ts";
 import type { Member } from "../staff/index.ts";
-import { occupancyChart, REGISTER_PICTURE } from "./picture.ts";
+import { occupancyChart } from "./picture.ts";
 import { entriesOf, type RegisterDeps, readerNow, weekBefore } from "./register.ts";
 import { changedSince, totalsOf, unitIdsOf, unmetSince } from "./store.ts";
 import { REGISTER_TABLE, type TableOrder } from "./table.ts";
@@ -81,14 +81,7 @@ export function registerFeature(deps: RegisterDeps): Feature {
             });
           }),
           picture: reading(async ({ turn }, { institution }) => {
-            const data = await occupancyChart(prisma, turn, institution);
-            turn.outgoing.push({
-              call: {
-                method: "sendPhoto",
-                payload: { chat_id: turn.chat, caption: chartCaption(data) },
-              },
-              document: { field: "photo", kind: REGISTER_PICTURE, data },
-            });
+            sendChart(turn, await occupancyChart(prisma, turn, institution));
           }),
         },
       },

@@ -7,9 +7,6 @@ import { takenAt } from "./store.ts";
 import { regionOf } from "./view.ts";
 import { weeksBefore } from "./week.ts";
 
-/** The kind under which the outbox keeps the picture; its figures travel along, and name nobody. */
-export const REGISTER_PICTURE = "register-picture";
-
 const WEEKS = 12;
 
 /** Taken beds of the region at nine on each Monday, and now. */

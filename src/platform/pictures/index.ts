@@ -5,6 +5,7 @@ import type { Chart } from "./chart.ts";
 
 export type { Chart, Cohorts, Occupancy, Overdue, PlanAndFact } from "./chart.ts";
 export { chartCaption } from "./chart.ts";
+export { CHART_DOCUMENT, sendChart } from "./send.ts";
 
 /** Draws charts as PNG files that are readable on a phone and on black-and-white paper. */
 export interface Pictures {
