@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { connectSandbox, type Person, type SandboxClient } from "../../sandbox/client.ts";
 import { startSandbox } from "../../sandbox/server.ts";
-import { freePort } from "../../src/platform/free-port.ts";
 import { connectDatabase } from "../../src/platform/postgres/database.ts";
 import { migrate } from "../../src/platform/postgres/migrate.ts";
+import { portForLater } from "../servers/port.ts";
 import { startPostgres } from "../servers/postgres.ts";
 import { startRedis } from "../servers/redis.ts";
 import { startBalancer } from "./balancer.ts";
@@ -58,7 +58,7 @@ async function run(): Promise<Findings> {
   const database = connectDatabase(databaseUrl, 4);
   stack.defer(() => database.close());
 
-  const ports = [await freePort(), await freePort()] as const;
+  const ports = [await portForLater(), await portForLater()] as const;
   const balancer = await startBalancer(ports);
   stack.defer(() => balancer.close());
   const env = {

@@ -5,10 +5,10 @@ import { type App, startApp } from "../../src/app.ts";
 import { home } from "../../src/features/home/index.ts";
 import { language } from "../../src/features/language/index.ts";
 import type { Features } from "../../src/features.ts";
-import { freePort } from "../../src/platform/free-port.ts";
 import { silentLog } from "../../src/platform/log.ts";
 import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
 import { createDatabase } from "../servers/database.ts";
+import { portForLater } from "../servers/port.ts";
 
 /** A feature that fails: when it decides, and when it writes. */
 const faulty = (): Features => ({
@@ -58,7 +58,7 @@ describe("a fault of ours", () => {
         database: { kind: "server", url: created.url },
         sessions: { kind: "memory" },
         dataKey: Buffer.alloc(32, 7),
-        port: await freePort(),
+        port: await portForLater(),
         mail: { kind: "printed" },
         namesInChat: false,
         files: { kind: "folder", path: "/nonexistent" },

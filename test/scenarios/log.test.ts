@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectSandbox, type Person } from "../../sandbox/client.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
-import { freePort } from "../../src/platform/free-port.ts";
 import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
 import { createDatabase, hasRedis, type TestDatabase } from "../servers/database.ts";
+import { portForLater } from "../servers/port.ts";
 import { startRedis, type TestRedis } from "../servers/redis.ts";
 
 /** All that a line of the log may hold. */
@@ -39,7 +39,7 @@ describe("the log at its most talkative", () => {
         DATABASE_URL: created.url,
         ...(redis ? { REDIS_URL: redis.url } : {}),
         DATA_KEY: dataKey,
-        PORT: String(await freePort()),
+        PORT: String(await portForLater()),
         LOG_LEVEL: "trace",
       },
     });
@@ -61,7 +61,7 @@ describe("the log at its most talkative", () => {
       username: "agrafena_nez",
       phone_number: "+79161234567",
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     bot.kill("SIGKILL");
@@ -122,7 +122,7 @@ describe("the log at its most talkative", () => {
     await anna.sees("Пока не понимаю");
     await anna.act({ do: "block" });
     await sandbox.control.idle(200);
-  }, 60_000);
+  });
 
   it("should have written lines of known fields only", async () => {
     bot.kill("SIGTERM");

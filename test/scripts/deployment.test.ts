@@ -9,8 +9,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { startSandbox } from "../../sandbox/server.ts";
-import { freePort } from "../../src/platform/free-port.ts";
 import { createDatabase } from "../servers/database.ts";
+import { portForLater } from "../servers/port.ts";
 import { projectRoot } from "./fixture.ts";
 
 const read = (path: string) => readFile(join(projectRoot, path), "utf8");
@@ -98,7 +98,7 @@ describe("image", () => {
     const [database, telegram, port] = await Promise.all([
       createDatabase(),
       startSandbox(),
-      freePort(),
+      portForLater(),
     ]);
     const { child, said } = start({
       BOT_TOKEN: telegram.botToken,
@@ -122,5 +122,5 @@ describe("image", () => {
     expect(performance.now() - asked).toBeLessThan(10_000);
     await telegram.close();
     await database.drop();
-  }, 60_000);
+  });
 });

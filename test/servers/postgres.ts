@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { type Cluster, openCluster } from "../../src/platform/postgres/embedded.ts";
+import { portForLater } from "./port.ts";
 
 /** Durability stays on, as in production; only what a short-lived server does not need is off. */
 const settings = {
@@ -27,7 +28,12 @@ export type TestPostgres = Pick<Cluster, "stop" | "crash" | "start" | "port" | "
 /** Starts a PostgreSQL apart from the run's own, for tests that stop or crash it. */
 export async function startPostgres(): Promise<TestPostgres> {
   const directory = join(tmpdir(), `opora-postgres-${randomBytes(6).toString("hex")}`);
-  const cluster = await openCluster({ directory, settings, throwAway: true });
+  const cluster = await openCluster({
+    directory,
+    port: await portForLater(),
+    settings,
+    throwAway: true,
+  });
   await query(cluster.url("postgres"), "CREATE DATABASE opora");
   return {
     port: cluster.port,

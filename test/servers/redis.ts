@@ -5,8 +5,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../src/platform/free-port.ts";
 import { guard } from "../../src/platform/guardian.ts";
+import { portForLater } from "./port.ts";
 
 export type TestRedis = {
   url: string;
@@ -56,7 +56,7 @@ export async function startRedis(): Promise<TestRedis> {
   const binary = findRedis();
   if (!binary) throw new Error("redis-server is not installed");
   const directory = await mkdtemp(join(tmpdir(), "opora-redis-"));
-  const port = await freePort();
+  const port = await portForLater();
   let running: { server: ChildProcess; ended: Promise<void> } | undefined;
 
   async function start(how = { empty: false }): Promise<void> {

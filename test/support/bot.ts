@@ -9,11 +9,11 @@ import { type MailServer, startMailServer } from "../../sandbox/mail/server.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import type { Config } from "../../src/config.ts";
-import { freePort } from "../../src/platform/free-port.ts";
 import { unlimited } from "../../src/platform/limits.ts";
 import { silentLog } from "../../src/platform/log.ts";
 import { connectDatabase, type Database } from "../../src/platform/postgres/database.ts";
 import { createDatabase, hasRedis } from "../servers/database.ts";
+import { portForLater } from "../servers/port.ts";
 import { startRedis } from "../servers/redis.ts";
 
 export interface TestBot {
@@ -51,7 +51,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const sandbox = await startSandbox({ timeScale: 0.1, ...options.sandbox });
   const redis = hasRedis ? await startRedis() : undefined;
   const created = await createDatabase();
-  const port = await freePort();
+  const port = await portForLater();
   const files = await mkdtemp(join(tmpdir(), "opora-files-"));
   const mail = await startMailServer();
   const from = "Опора <opora@help.example>";

@@ -8,9 +8,9 @@ import {
   reportsOfContract,
   saveReport,
 } from "../../../src/features/report/index.ts";
-import { freePort } from "../../../src/platform/free-port.ts";
 import { unlimited } from "../../../src/platform/limits.ts";
 import { silentLog } from "../../../src/platform/log.ts";
+import { portForLater } from "../../servers/port.ts";
 import { startTestBot, type TestBot } from "../../support/bot.ts";
 import { type ContractScene, sceneWithContract } from "../../support/contract-scene.ts";
 
@@ -26,20 +26,20 @@ let ports: readonly number[];
 
 beforeAll(async () => {
   bot = await startTestBot({ now: "2024-06-03T10:00:00+07:00" });
-  const port = await freePort();
+  const port = await portForLater();
   other = await startApp({
     ...{ config: { ...bot.config, port }, databaseUrl: bot.databaseUrl, log: silentLog },
     ...{ clock: bot.now, limiter: unlimited },
   });
   ports = [bot.config.port, port];
-}, 60_000);
+});
 afterAll(async () => {
   await other.stop();
   await bot.stop();
 });
 beforeEach(async () => {
   world = await sceneWithContract(bot, { startsOn: "2024-05-01" });
-}, 60_000);
+});
 
 /** Each instance is brought an update of its own, none waiting for the other. */
 async function bring(updates: readonly object[]): Promise<void> {
@@ -127,7 +127,7 @@ describe("two phones at the same moment", () => {
     const lines = await linesOf(bot.database.prisma, world.case, report?.id ?? "", ["done"]);
     expect(lines.map(({ text }) => text).sort()).toEqual(["Другое", "Одно"]);
     expect(lines.map(({ activity }) => activity).sort()).toEqual(["a1", "a2"]);
-  }, 60_000);
+  });
 
   it("hand the report in once, and take it back once", async () => {
     await filled();
