@@ -8,8 +8,10 @@ export default defineConfig({
     exclude: ["test/**/*.browser.test.ts"],
     globalSetup: ["test/servers/setup.ts"],
     reporters: ["default", "./test/summary.ts"],
-    testTimeout: 20_000,
+    // Time is short only for what hangs: what has to be quick says so in its test.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // Prisma's schema engine, which is WebAssembly, would print a warning in each worker.
     execArgv: ["--disable-warning=ExperimentalWarning"],
   },

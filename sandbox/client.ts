@@ -1,5 +1,5 @@
 import type { Action, ActionResult, FileItem } from "./control/action.ts";
-import { type WaitOptions, waitError } from "./control/control.ts";
+import { WAIT_MS, type WaitOptions, waitError } from "./control/control.ts";
 import type { ChatView, MessageView } from "./control/view.ts";
 import type { ActiveFault, FaultRule } from "./faults.ts";
 import type { CallRecord } from "./world/call-log.ts";
@@ -23,8 +23,6 @@ export class SandboxError extends Error {
     this.code = code;
   }
 }
-
-const WAIT_MS = 5000;
 
 /** Connects to a local Telegram of another process (or of this one) by its address. */
 export function connectSandbox(url: string): SandboxClient {
@@ -88,7 +86,7 @@ export class SandboxClient {
   }
 
   /** Waits until all updates are confirmed and the bot has been quiet for `quietMs`. */
-  async idle(quietMs = 50, timeoutMs = 10_000): Promise<void> {
+  async idle(quietMs = 50, timeoutMs = 30_000): Promise<void> {
     await this.#send("GET", `idle?quietMs=${quietMs}&timeoutMs=${timeoutMs}`);
   }
 

@@ -12,11 +12,12 @@ import { type ChatView, type MessageView, viewChat, viewMessage } from "./view.t
 export interface WaitOptions {
   /** Only messages changed after this revision count; default: any message that is there. */
   readonly since?: number;
-  /** Milliseconds; default 5,000. */
+  /** Milliseconds; default 15,000. */
   readonly timeoutMs?: number;
 }
 
-const WAIT_MS = 5000;
+/** So long a machine that does much else may need for an answer of the bot. */
+export const WAIT_MS = 15_000;
 const IDLE_POLL_MS = 5;
 
 /** Drives the people of the local Telegram and looks at what they see, in this process. */
@@ -134,7 +135,7 @@ export class Control {
   }
 
   /** Waits until nothing is pending and the bot has called nothing for `quietMs`. */
-  async idle(quietMs = 50, timeoutMs = 10_000): Promise<void> {
+  async idle(quietMs = 50, timeoutMs = 30_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     let quietSince = performance.now();
     for (;;) {

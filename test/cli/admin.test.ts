@@ -283,7 +283,7 @@ describe("the command", () => {
       { name: "staff-menu", data: { personId } },
     ]);
     // A process of its own, which starts the queue too.
-  }, 60_000);
+  });
 
   it.each([
     [{}, "DATABASE_URL is missing: set it to the database of the bot\n"],

@@ -71,7 +71,7 @@ describe("a report from a file", () => {
     const argv = ["run", "-s", "report:render", example, "--out", out()];
     const printed = execFileSync("npm", argv, { cwd: root, encoding: "utf8" });
     expect(JSON.parse(printed)).toMatchObject({ file: out() });
-  }, 30_000);
+  });
 
   it("holds demonstration data only", () => {
     const { name, contract } = JSON.parse(readFileSync(example, "utf8"));

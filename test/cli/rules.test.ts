@@ -137,7 +137,7 @@ describe("paths", () => {
     expect(Object.keys(report.outcomes).sort()).toEqual(["social_contract", "triage"]);
     const ended = Object.values(report.outcomes).flatMap((counts) => Object.values(counts));
     expect(ended.reduce((sum, one) => sum + one, 0)).toBe(report.paths);
-  }, 60_000);
+  });
 });
 
 describe("wrong input", () => {

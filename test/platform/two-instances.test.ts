@@ -105,7 +105,7 @@ describe("two instances", () => {
     expect(kinds.toSorted()).toEqual([...Array(3).fill("done"), ...Array(3).fill("stale")]);
     // Nobody had to be thrown out of a ring: one batch went through as a whole.
     expect(new Set(kinds.slice(0, 3)).size).toBe(1);
-  }, 20_000);
+  });
 
   it.each(["prisma", "raw"] as const)(
     "that wait for each other in a ring both go on: one decides again (%s)",
@@ -143,7 +143,6 @@ describe("two instances", () => {
       const outcomes = await Promise.all([one.commit(turns[0]!), other.commit(turns[1]!)]);
       expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(["done", "stale"]);
     },
-    20_000,
   );
 
   it("take over what another let lie without overtaking what it takes over", async () => {

@@ -12,7 +12,7 @@ describe("before consent", () => {
   let bot: TestBot;
   beforeAll(async () => {
     bot = await startTestBot();
-  }, 30_000);
+  });
   afterAll(() => bot.stop());
 
   it("should write nothing of a person into the database, whatever they do", async () => {
@@ -27,7 +27,7 @@ describe("before consent", () => {
     await play(bot, readScenario(readFileSync(file, "utf8")));
     const after = (await rowsByTable(bot)).filter(([, rows]) => rows > 0).map(([table]) => table);
     expect(after).toEqual(expect.arrayContaining(["people", "conversations", "consents"]));
-  }, 60_000);
+  });
 
   it("should queue no job that names a person", async () => {
     const { rows } = await bot.database.pool.query<{ data: unknown }>(

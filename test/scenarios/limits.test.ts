@@ -18,7 +18,7 @@ describe("the limit per person", () => {
     await anna.sees("Вопрос 1 из 9");
     await anna.presses("Мне: я уже на свободе");
     await anna.sees("Вопрос 2 из 9");
-  }, 30_000);
+  });
   afterAll(() => bot.stop());
 
   it("should answer a flood once, politely", async () => {
@@ -30,7 +30,7 @@ describe("the limit per person", () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.text).toContain("ответы целы");
     expect(said.length).toBeLessThan(messages);
-  }, 30_000);
+  });
 
   it("should leave others alone meanwhile", async () => {
     const boris = await bot.telegram.person({ id: 900_002, first_name: "Борис" });
@@ -44,5 +44,5 @@ describe("the limit per person", () => {
     await anna.sees("Вопрос 3 из 9");
     await anna.presses("Назад");
     await anna.sees("Сейчас: Чита");
-  }, 40_000);
+  });
 });

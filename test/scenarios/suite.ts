@@ -23,7 +23,7 @@ export function playPart(part: number, of: number): void {
   let bot: TestBot;
   beforeAll(async () => {
     bot = await startTestBot();
-  }, 30_000);
+  });
   afterAll(() => bot.stop());
 
   it.for(scenarios.filter((_, at) => at % of === part - 1))(

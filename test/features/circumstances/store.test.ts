@@ -19,7 +19,7 @@ const WORDS = "Лежу в больнице";
 let bot: TestBot;
 beforeAll(async () => {
   bot = await startTestBot({ now: "2024-06-03T03:00:00Z" });
-}, 30_000);
+});
 afterAll(() => bot.stop());
 
 const queue: Queue = {

@@ -6,7 +6,7 @@ import { sceneWithContract } from "../../support/contract-scene.ts";
 let bot: TestBot;
 beforeAll(async () => {
   bot = await startTestBot();
-}, 30_000);
+});
 afterAll(() => bot.stop());
 
 it("the sample scene has a recipient, their curator and a contract", async () => {

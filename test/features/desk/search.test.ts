@@ -36,7 +36,7 @@ beforeAll(async () => {
   await world.open({ at: here, name: "Петров Иван", status: "new", releaseDate: "2024-03-13" });
   await world.open({ at: here, curator: igor, name: "Иванов Денис", status: "closed" });
   await world.open({ at: there, curator: vera, name: "Иванов Чужой", releaseDate: "2024-03-20" });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function found(line: string, member = olga): Promise<string | (string | null)[]> {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await world.open({ at: here, name: "Ничей", status: "new", releaseDate: "2024-03-14" });
   await world.open({ at: here, curator: igor, name: "Игорев", releaseDate: today });
   await world.open({ at: there, curator: vera, name: "Чужой", releaseDate: today });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const ALL = { limit: 1_000, offset: 0 };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await createWorld();
   here = await world.institution("Здесь");
   olga = await world.member(here, "Ольга");
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const order = (caseIds: readonly string[], memberId = olga.id) =>

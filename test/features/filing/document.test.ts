@@ -11,7 +11,7 @@ import { createWorld, type Handed, NAME, type World } from "./world.ts";
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const filed = async (handed: Handed, firstFiledAt: string | null = null) => {

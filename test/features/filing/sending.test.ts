@@ -14,7 +14,7 @@ import { createWorld, type Handed, NAME, SHEET, type World } from "./world.ts";
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 beforeEach(async () => {

@@ -12,7 +12,7 @@ const texts = loadTexts();
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 30_000);
+});
 afterAll(() => world.close());
 
 /** A member of this role at this institution, as their next update finds them. */

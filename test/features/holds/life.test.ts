@@ -14,7 +14,7 @@ import { createWorld, type World } from "./world.ts";
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 30_000);
+});
 afterAll(() => world.close());
 beforeEach(() => world.at("2024-03-12T18:00:00+05:00"));
 

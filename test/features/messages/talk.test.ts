@@ -17,7 +17,7 @@ beforeAll(async () => {
   scene = createScene(bot);
   institutionId = await scene.institution(`resource_centre, Красноярск: ${NAME}`);
   olga = await scene.staff("Ольга", "specialist", NAME);
-}, 60_000);
+});
 afterAll(() => bot.stop());
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
     data: { timeZone: "Asia/Krasnoyarsk" },
   });
   caseId = await scene.case({ person: pavel, curator: olga, institutionId });
-}, 30_000);
+});
 
 /** Ten o'clock of a new working day. */
 const nextDay = () => {
@@ -91,7 +91,7 @@ describe("a talk", () => {
     await pavel.act({ do: "text", text: "Приду", replyTo: answer.id });
     await pavel.sees("Отправлено специалисту");
     await reads(olga, "Приду");
-  }, 30_000);
+  });
 
   it("carries photos, documents and places without leading to an account", async () => {
     await press(pavel, "!.told_talk.");
@@ -118,7 +118,7 @@ describe("a talk", () => {
 
     await olga.act({ do: "text", text: "Вижу справку", replyTo: place?.id ?? 0 });
     await reads(pavel, "Вижу справку");
-  }, 30_000);
+  });
 
   it("announces messages in a row once, and again after they were read", async () => {
     const before = (await botTexts(olga)).length;
@@ -137,7 +137,7 @@ describe("a talk", () => {
     await pavel.sees("Отправлено специалисту");
     await minutes(1);
     await expect.poll(pushes).toBe(2);
-  }, 30_000);
+  });
 
   it("keeps a long message whole", async () => {
     const long = "<&>а".repeat(1024);
@@ -145,7 +145,7 @@ describe("a talk", () => {
     await reads(olga, long.slice(0, 100));
     const shown = await fromBot(olga, ({ text }) => text.includes("<&>а<&>а"));
     expect(shown.text).toContain(long);
-  }, 30_000);
+  });
 
   it("is sealed: nothing of it is in the database in the clear", async () => {
     await writes("Секретное слово ромашка");
@@ -154,7 +154,7 @@ describe("a talk", () => {
     for (const row of rows) expect(Buffer.from(row.body).toString()).not.toContain("ромашка");
     const { rows: jobs } = await bot.database.pool.query("SELECT data::text FROM pgboss.job");
     expect(JSON.stringify(jobs)).not.toContain("ромашка");
-  }, 30_000);
+  });
 
   it("lets colleagues look, and the curator alone answer", async () => {
     const vera = await scene.staff("Вера", "specialist", NAME);
@@ -172,7 +172,7 @@ describe("a talk", () => {
     // What a colleague saw is not read.
     await press(pavel, "!.told_talk.");
     await pavel.sees(/отправлено\.|ещё не прочитано/);
-  }, 30_000);
+  });
 
   it("does not exist for members of other institutions, nor for made-up ids", async () => {
     await scene.institution("resource_centre, Канск: Чужой");
@@ -189,7 +189,7 @@ describe("a talk", () => {
     expect((await other.toasts()).slice(-3).map(({ text }) => text)).toEqual(
       Array(3).fill("Эта кнопка устарела. Показываю, где вы сейчас."),
     );
-  }, 30_000);
+  });
 
   it("ends for a revoked member, on old messages too", async () => {
     const rita = await scene.staff("Рита", "specialist", NAME);
@@ -207,7 +207,7 @@ describe("a talk", () => {
     await rita.presses("Ответить", shown.id);
     await bot.idle();
     expect(await bot.database.prisma.message.count({ where: { caseId } })).toBe(1);
-  }, 30_000);
+  });
 
   it("survives a restart between any two steps, and a line that breaks after the call", async () => {
     await writes("Первое");
@@ -217,7 +217,7 @@ describe("a talk", () => {
     await bot.restart();
     await bot.telegram.addFault({ effect: { kind: "reset-after" }, method: "sendMessage" });
     await olga.presses("Прочитать");
-    await olga.sees("Напишите ответ", 10_000);
+    await olga.sees("Напишите ответ");
     await bot.idle();
     const shown = await fromBot(olga, ({ text }) => text.includes("Первое"));
     await bot.restart();
@@ -225,7 +225,7 @@ describe("a talk", () => {
     await olga.sees("Человеку пришло, что есть сообщение");
     await bot.restart();
     await reads(pavel, "Ответ");
-  }, 40_000);
+  });
 
   it("tells out of hours when to expect an answer", async () => {
     await bot.database.prisma.institution.update({
@@ -239,7 +239,7 @@ describe("a talk", () => {
     await pavel.says("Вечером");
     const { text } = await pavel.sees("никого нет");
     expect(text).toMatch(/четверг.*09:00/);
-  }, 30_000);
+  });
 
   it("waits for the morning at night, unless the person has just asked", async () => {
     await nextDay();
@@ -263,7 +263,7 @@ describe("a talk", () => {
     await olga.sees("Человеку пришло, что есть сообщение");
     await minutes(1);
     await pavel.sees("Для вас есть сообщение");
-  }, 40_000);
+  });
 
   it("makes a task of a person who blocked the bot, and tells them when they are back", async () => {
     await nextDay();
@@ -290,7 +290,7 @@ describe("a talk", () => {
     await pavel.sees("Для вас есть сообщение");
     await pavel.presses("Прочитать");
     await pavel.sees("Вы где?");
-  }, 40_000);
+  });
 
   it("is no more once the case is closed", async () => {
     await writes("Спасибо");
@@ -300,5 +300,5 @@ describe("a talk", () => {
     await pavel.says("Ещё слово");
     await bot.idle();
     expect(await bot.database.prisma.message.count({ where: { caseId } })).toBe(1);
-  }, 30_000);
+  });
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   bot = await startTestBot({ now: "2024-06-03T03:00:00Z" });
   first = await sceneWithContract(bot, { startsOn: "2024-05-10" });
   second = await sceneWithContract(bot, { startsOn: "2024-05-10" });
-}, 60_000);
+});
 afterAll(() => bot.stop());
 
 const write = <T>(work: (tx: Transaction) => Promise<T>) => bot.database.transaction(work);

@@ -294,5 +294,5 @@ describe("typed texts", () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 });

@@ -43,7 +43,7 @@ const items = async () =>
 beforeAll(async () => {
   bot = await startTestBot();
   world = await sceneWithContract(bot);
-}, 60_000);
+});
 afterAll(() => bot.stop());
 
 beforeEach(async () => {

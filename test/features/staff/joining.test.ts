@@ -6,7 +6,7 @@ import { startTestBot, type TestBot } from "../../support/bot.ts";
 let bot: TestBot;
 beforeAll(async () => {
   bot = await startTestBot();
-}, 30_000);
+});
 afterAll(() => bot.stop());
 
 async function ready(id: number, payload: string): Promise<Person> {

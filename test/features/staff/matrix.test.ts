@@ -50,7 +50,7 @@ beforeAll(async () => {
   [here, there] = [await institution("Здесь"), await institution("Не здесь")];
   colleague = await someone("specialist", here);
   stranger = await someone("specialist", there);
-}, 30_000);
+});
 afterAll(async () => {
   await database.close();
   await created.drop();
@@ -174,32 +174,24 @@ const sorted = (verdict: Verdict) =>
 const CELLS = RELATIONS.length * ACTIONS.length * CASE_STATUSES.length;
 
 describe("on the real database", () => {
-  it.each(ROLES)(
-    "%s: what is agreed, in each cell",
-    async (role) => {
-      const who = await someone(role, here);
-      const found = await leaks(
-        who,
-        (relation, action, status) => agreed.get(`${role} ${relation} ${action} ${status}`) ?? NO,
-      );
-      expect(found).toEqual({ cells: CELLS, wrong: [] });
-    },
-    60_000,
-  );
+  it.each(ROLES)("%s: what is agreed, in each cell", async (role) => {
+    const who = await someone(role, here);
+    const found = await leaks(
+      who,
+      (relation, action, status) => agreed.get(`${role} ${relation} ${action} ${status}`) ?? NO,
+    );
+    expect(found).toEqual({ cells: CELLS, wrong: [] });
+  });
 
-  it.each(ROLES)(
-    "%s, revoked: nothing, in each cell",
-    async (role) => {
-      const who = await someone(role, here);
-      const found = await leaks(
-        who,
-        () => NO,
-        () => database.transaction((tx) => revokeMember(tx, who.memberId, { now, onRevoke: [] })),
-      );
-      expect(found).toEqual({ cells: CELLS, wrong: [] });
-    },
-    60_000,
-  );
+  it.each(ROLES)("%s, revoked: nothing, in each cell", async (role) => {
+    const who = await someone(role, here);
+    const found = await leaks(
+      who,
+      () => NO,
+      () => database.transaction((tx) => revokeMember(tx, who.memberId, { now, onRevoke: [] })),
+    );
+    expect(found).toEqual({ cells: CELLS, wrong: [] });
+  });
 
   it("someone who is no member: nothing, and the same for a case that is not there", async () => {
     const nobody: Someone = {
@@ -213,5 +205,5 @@ describe("on the real database", () => {
         expect(await asked(colleague, at(colleague), id, action)).toEqual(NO);
       }
     }
-  }, 60_000);
+  });
 });

@@ -81,7 +81,7 @@ beforeAll(async () => {
     .set("a specialist whose access was ended", revoked.person)
     .set("a person with a case elsewhere", withOwnCase)
     .set("somebody who did not agree to anything", undefined);
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 /** Where somebody may be who had the case before them once, whatever screen it was. */

@@ -36,4 +36,4 @@ it("takes the files of a person along when they take their consent back", async 
   expect(await bot.database.prisma.storedFile.count()).toBe(0);
   await bot.setTime(new Date(bot.now().getTime() + 60_000));
   expect(await readdir(place.path)).toEqual([]);
-}, 60_000);
+});
