@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import { programByCode } from "../../programs/index.ts";
 import type { MeasureCode } from "../../programs/schema.ts";
 import { checkedBy, reportDays, reportingMonths } from "../contract/rules/index.ts";
@@ -83,8 +84,4 @@ export function reportDues({ prisma }: Pick<Database, "prisma">): DueSource {
     }
     return found;
   };
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "../../platform/postgres/days.ts";
 import { programByCode } from "../../programs/index.ts";
 import type { MeasureCode } from "../../programs/schema.ts";
 import { reportDays } from "../contract/rules/index.ts";
@@ -21,7 +22,7 @@ const isAwaited: Reason = async (tx, { aboutId, audience, once, toId }, now) => 
   const [month = "", code = ""] = once?.split("/").at(-1)?.split(" ") ?? [];
   if (!contract || !program) return false;
   const measure = contract.measure as MeasureCode;
-  const startsOn = contract.startsOn.toISOString().slice(0, 10);
+  const startsOn = dayOf(contract.startsOn);
   const days = reportDays(program, { startsOn, measure }, month);
   if (!days || dueReminder(remindersOf(days, program.timeZone), now)?.code !== code) return false;
   const where = { contractId: contract.id, month: new Date(`${month}-01`) };

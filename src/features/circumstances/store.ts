@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { dateOf, dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { Case } from "../cases/index.ts";
 import type { Contract } from "../contract/index.ts";
@@ -71,7 +72,7 @@ export async function writeCircumstance(
           data: [
             {
               ...{ id, contractId, kind, state, body: sealed, createdAt: now },
-              happenedOn: new Date(`${happenedOn}T00:00:00Z`),
+              happenedOn: dateOf(happenedOn),
             },
           ],
           skipDuplicates: true,
@@ -88,7 +89,7 @@ export function openCircumstance({ key }: Pick<Sealing, "key">, row: Row): Circu
   const known = JSON.parse(key.open(FIELD, id, row.body)) as Partial<Body>;
   return {
     ...{ id, contractId, version, kind: kind as Kind },
-    happenedOn: happenedOn.toISOString().slice(0, 10),
+    happenedOn: dayOf(happenedOn),
     body: { ...EMPTY_BODY, ...known },
   };
 }

@@ -1,6 +1,7 @@
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
-import { asDate, dayOf, type Reading, type Sealing } from "./store.ts";
+import { dateOf, dayOf } from "../../platform/postgres/days.ts";
+import type { Reading, Sealing } from "./store.ts";
 
 /** An obligation of the recipient that is met. */
 export interface Mark {
@@ -40,13 +41,13 @@ export async function writeMark(
   markedAt: Date,
 ): Promise<boolean> {
   const { count } = await tx.obligationMark.createMany({
-    data: [{ contractId, code, doneOn: asDate(doneOn), markedBy, markedAt }],
+    data: [{ contractId, code, doneOn: dateOf(doneOn), markedBy, markedAt }],
     skipDuplicates: true,
   });
   if (count > 0 || markedBy === null) return count > 0;
   const confirmed = await tx.obligationMark.updateMany({
     where: { contractId, code, markedBy: null },
-    data: { doneOn: asDate(doneOn), markedBy, markedAt },
+    data: { doneOn: dateOf(doneOn), markedBy, markedAt },
   });
   return confirmed.count > 0;
 }
@@ -127,7 +128,7 @@ export async function writePayment(
   const body: PaymentBody = { kopecks, clause, reason };
   const columns = {
     ...{ state, decidedAt, decidedBy },
-    paidOn: paidOn === null ? null : asDate(paidOn),
+    paidOn: paidOn === null ? null : dateOf(paidOn),
     body: Uint8Array.from(of.key.seal(BODY_FIELD, ownerOf(contractId, item), JSON.stringify(body))),
   };
   const { count } = before

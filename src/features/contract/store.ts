@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { dateOf, dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { MeasureCode } from "../../programs/schema.ts";
 import type { Case } from "../cases/index.ts";
@@ -34,8 +35,8 @@ export function newContract(
       await tx.contract.create({
         data: {
           ...{ id, caseId, programme, measure, createdAt },
-          startsOn: asDate(contract.startsOn),
-          endsOn: asDate(contract.endsOn),
+          startsOn: dateOf(contract.startsOn),
+          endsOn: dateOf(contract.endsOn),
           record: sealed(of, id, record),
         },
       });
@@ -107,9 +108,9 @@ export async function saveContract(
     where: { id: before.id, caseId: of.id, version: before.version },
     data: {
       ...columns,
-      ...(startsOn === undefined ? {} : { startsOn: asDate(startsOn) }),
-      ...(endsOn === undefined ? {} : { endsOn: asDate(endsOn) }),
-      ...(endedOn === undefined ? {} : { endedOn: endedOn === null ? null : asDate(endedOn) }),
+      ...(startsOn === undefined ? {} : { startsOn: dateOf(startsOn) }),
+      ...(endsOn === undefined ? {} : { endsOn: dateOf(endsOn) }),
+      ...(endedOn === undefined ? {} : { endedOn: endedOn === null ? null : dateOf(endedOn) }),
       ...(record ? { record: sealed(of, before.id, record) } : {}),
       version: { increment: 1 },
     },
@@ -142,14 +143,4 @@ function sealed({ key }: Sealing, id: string, record: ContractRecord): Uint8Arra
 /** The same record under the key of another case. */
 export function resealRecord(from: Sealing, to: Sealing, id: string, record: Uint8Array) {
   return Uint8Array.from(to.key.seal(RECORD_FIELD, id, from.key.open(RECORD_FIELD, id, record)));
-}
-
-/** "YYYY-MM-DD" as a column of dates takes it. */
-export function asDate(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
-}
-
-/** A column of dates as "YYYY-MM-DD". */
-export function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { pageOf } from "../../platform/telegram/pages.ts";
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { type FigureChange, historyOf, type Refusal } from "../shelters/index.ts";
@@ -200,8 +201,4 @@ function again({ turn }: Ctx, refused: Refusal | "number" | "note"): undefined {
 function told({ turn }: Ctx, { unit }: Counted, refused: Refusal | undefined): undefined {
   turn.go({ name: UNIT, unit: unit.id, ...(refused ? { refused } : { done: true }) });
   return undefined;
-}
-
-function pageOf(page: unknown): number {
-  return /^\d{1,3}$/.test(String(page)) ? Number(page) : 0;
 }

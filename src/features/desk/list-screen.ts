@@ -1,10 +1,11 @@
+import { pageWithin } from "../../platform/telegram/pages.ts";
 import type { Handler, Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { dayAt, journal } from "../cases/index.ts";
 import type { Member } from "../staff/index.ts";
 import { exports } from "./allowed.ts";
 import type { Desk } from "./desk-query.ts";
-import { listView, notHere, PAGE, pageWithin } from "./list-view.ts";
+import { listView, notHere, PAGE } from "./list-view.ts";
 import { type Counts, countDesk, type DeskStore, deskOf, idsOfList, readList } from "./store.ts";
 import { MOST_ROWS, orderTable } from "./table-order.ts";
 import { openFromList, stretchAround } from "./walk.ts";
@@ -47,7 +48,7 @@ export function listScreen(
     if (!member || !found || !isListCode(String(list))) return undefined;
     const { desk, counts } = found;
     const code = String(list) as ListCode;
-    return { member, desk, code, total: counts[code], page: pageWithin(page, counts[code]) };
+    return { member, desk, code, total: counts[code], page: pageWithin(page, counts[code], PAGE) };
   }
 
   return {

@@ -93,19 +93,12 @@ export function foundLine(
   return `<b>${head}</b>\n${facts.join("; ")}`;
 }
 
-export function pageOf<T>(list: readonly T[], page: number): readonly T[] {
+export function partOf<T>(list: readonly T[], page: number): readonly T[] {
   return list.slice(page * PAGE, (page + 1) * PAGE);
 }
 
 export function numberOf(page: number, at: number): number {
   return page * PAGE + at + 1;
-}
-
-/** The nearest page that exists: lists become shorter while someone reads. */
-export function pageWithin(page: unknown, count: number): number {
-  const last = Math.max(0, Math.ceil(count / PAGE) - 1);
-  const wanted = typeof page === "number" && Number.isInteger(page) ? page : 0;
-  return Math.min(Math.max(0, wanted), last);
 }
 
 /** Numbers that open the cases of a page. */
@@ -117,7 +110,7 @@ export function caseButtons(shown: readonly Case[], page: number): Button[][] {
 }
 
 export function pageButtons({ t }: OpenTurn, count: number, page: number): Button[] {
-  const last = pageWithin(Number.MAX_SAFE_INTEGER, count);
+  const last = Math.max(0, Math.ceil(count / PAGE) - 1);
   const to = (key: string, wanted: number): Button => ({
     label: t(`desk:button.${key}`, { page: wanted + 1, pages: last + 1 }),
     action: "page",

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { calendarDay } from "../../forms/parse/date.ts";
 
 /** Days of release, both included; "YYYY-MM-DD". */
 export interface Period {
@@ -131,13 +132,13 @@ function timeAt(tokens: readonly string[], at: number, today: string): Said | un
   const day = figure(word, 31);
   if (day !== undefined && named !== undefined) {
     const year = yearOf(third);
-    const date = year === undefined ? nearest(now, named, day) : dateOf(year, named, day);
+    const date = year === undefined ? nearest(now, named, day) : calendarDay(year, named, day);
     return date && { period: oneDay(date), length: year === undefined ? 2 : 3 };
   }
   const month = MONTHS.get(word);
   if (month !== undefined) {
     const year = yearOf(second);
-    const first = year === undefined ? nearestMonth(now, month) : dateOf(year, month, 1);
+    const first = year === undefined ? nearestMonth(now, month) : calendarDay(year, month, 1);
     return first && { period: monthFrom(first), length: year === undefined ? 1 : 2 };
   }
   return yearAt(tokens, at, now);
@@ -149,7 +150,7 @@ function yearAt(tokens: readonly string[], at: number, now: Temporal.PlainDate):
   // Further away it is a year of birth, or part of a phone.
   if (year === undefined || Math.abs(year - now.year) > 5) return undefined;
   const behind = BESIDE.has(tokens[at + 1] ?? "") ? 2 : 1;
-  const first = dateOf(year, MONTHS.get(tokens[at + behind] ?? "") ?? 0, 1);
+  const first = calendarDay(year, MONTHS.get(tokens[at + behind] ?? "") ?? 0, 1);
   if (first) return { period: monthFrom(first), length: behind + 1 };
   return { period: { from: `${year}-01-01`, to: `${year}-12-31` }, length: 1 };
 }
@@ -166,13 +167,13 @@ function spanOf(now: Temporal.PlainDate, span: "week" | "month" | "year", which:
 /** "15.03.2026", "15.03.26", "15.03", "2026-03-15". */
 function dateInFigures(word: string, now: Temporal.PlainDate): Temporal.PlainDate | undefined {
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(word);
-  if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (iso) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const match = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d\d))?$/.exec(word);
   if (!match) return undefined;
   const [, day, month, year] = match;
   if (year === undefined) return nearest(now, Number(month), Number(day));
   const full = year.length === 2 ? 2000 + Number(year) : Number(year);
-  return dateOf(full, Number(month), Number(day));
+  return calendarDay(full, Number(month), Number(day));
 }
 
 function nearest(
@@ -182,7 +183,7 @@ function nearest(
 ): Temporal.PlainDate | undefined {
   const away = (date: Temporal.PlainDate) => Math.abs(now.until(date).days);
   return [now.year - 1, now.year, now.year + 1]
-    .flatMap((year) => dateOf(year, month, day) ?? [])
+    .flatMap((year) => calendarDay(year, month, day) ?? [])
     .toSorted((a, b) => away(a) - away(b))[0];
 }
 
@@ -209,12 +210,6 @@ function figure(word: string | undefined, most: number): number | undefined {
 
 function yearOf(word: string): number | undefined {
   return /^20\d\d$/.test(word) ? Number(word) : undefined;
-}
-
-function dateOf(year: number, month: number, day: number): Temporal.PlainDate | undefined {
-  if (month < 1 || month > 12 || day < 1) return undefined;
-  const date = Temporal.PlainDate.from({ year, month, day }, { overflow: "constrain" });
-  return date.day === day ? date : undefined;
 }
 
 /** Every day of a period. */

@@ -1,3 +1,4 @@
+import { pageWithin } from "../../platform/telegram/pages.ts";
 import {
   type Button,
   type Handler,
@@ -26,9 +27,9 @@ import {
   foundLine,
   notHere,
   numberOf,
+  PAGE,
   pageButtons,
-  pageOf,
-  pageWithin,
+  partOf,
 } from "./list-view.ts";
 import type { Query } from "./query.ts";
 import { type Found, searchCases } from "./search.ts";
@@ -133,7 +134,7 @@ export function searchScreens(
       journal(turn, member.id, "search");
       const { found: result, readings, colleagues } = await madeFor(ctx, member);
       const cases = result.kind === "found" ? result.cases : [];
-      const page = pageWithin(turn.screen.page, cases.length);
+      const page = pageWithin(turn.screen.page, cases.length, PAGE);
       const query = readings[result.kind === "found" ? result.reading : 0];
       const parts = query ? understood(turn, query, colleagues) : [];
       const obvious = parts.length === 1 && query?.said !== undefined;
@@ -146,12 +147,12 @@ export function searchScreens(
             ? [t("desk:search.understood", { list: parts.join("; ") })]
             : []),
           headline(turn, result),
-          ...pageOf(cases, page).map(
+          ...partOf(cases, page).map(
             (one, at) => `${numberOf(page, at)}. ${foundLine(turn, one, names)}`,
           ),
         ].join("\n\n"),
         rows: [
-          ...caseButtons(pageOf(cases, page), page),
+          ...caseButtons(partOf(cases, page), page),
           pageButtons(turn, cases.length, page),
           ...(readings.length > 1
             ? [[{ label: t("desk:button.otherwise"), action: "otherwise" }]]

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Answers } from "../../forms/form.ts";
 import type { Person } from "../../platform/conversation/conversation.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { dateOf } from "../../platform/postgres/days.ts";
 import type { Assessment } from "./rules.ts";
 
 /** A result as it was told, with the answers that it was told for. */
@@ -21,7 +22,7 @@ export async function saveAssessment(tx: Transaction, person: Person, told: Told
       personId: person.id,
       pack: program,
       edition: edition?.code ?? "none",
-      assessedOn: new Date(`${date}T00:00:00Z`),
+      assessedOn: dateOf(date),
       record: Uint8Array.from(person.key.seal(FIELD, person.id, JSON.stringify(told))),
     },
   });

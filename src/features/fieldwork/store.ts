@@ -1,6 +1,7 @@
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { dateOf, dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import { countsAs, type FieldKind } from "../../programs/fieldwork.ts";
 import { type By, recordService, takeBackSource } from "../services/index.ts";
@@ -120,13 +121,4 @@ function tripOf(row: Prisma.FieldTripGetPayload<{ include: { outcomes: true } }>
 
 function sourceOf(id: string, outcome: string): string {
   return `trip:${id}:${outcome}`;
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
-}
-
-/** "YYYY-MM-DD" as a column of dates takes it. */
-function dateOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
 }

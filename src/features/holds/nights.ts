@@ -1,4 +1,5 @@
 import type { Transaction } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import type { HoldDeps } from "./deps.ts";
 import { type HoldBody, open, type WaitBody } from "./record.ts";
 import { endOfNight } from "./rules.ts";
@@ -49,7 +50,7 @@ async function takeHolds({ keyring }: HoldDeps, tx: Transaction, now: Date): Pro
   });
   const over = rows.filter(({ night, unit }) => {
     const { timeZone } = unit.shelter.institution;
-    return endOfNight(night.toISOString().slice(0, 10), timeZone) <= now;
+    return endOfNight(dayOf(night), timeZone) <= now;
   });
   await tx.hold.updateMany({
     where: { id: { in: over.map(({ id }) => id) } },
@@ -60,7 +61,7 @@ async function takeHolds({ keyring }: HoldDeps, tx: Transaction, now: Date): Pro
     return {
       ...{ region, town },
       seeker: row.seekerKey ? Buffer.from(row.seekerKey).toString("hex") : row.id,
-      night: row.night.toISOString().slice(0, 10),
+      night: dayOf(row.night),
       who: open<HoldBody>(keyring, row)?.body.who ?? "unknown",
       placed: row.acceptedAt !== null,
       refused: row.acceptedAt === null && (row.state === "declined" || row.state === "lapsed"),
@@ -84,7 +85,7 @@ async function takeWaits({ keyring }: HoldDeps, tx: Transaction, now: Date): Pro
     return [
       {
         seeker: Buffer.from(row.seekerKey).toString("hex"),
-        night: row.night.toISOString().slice(0, 10),
+        night: dayOf(row.night),
         region: place.region,
         town: place.town,
         who: open<WaitBody>(keyring, row)?.body.seeker.who ?? "unknown",

@@ -1,6 +1,7 @@
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Keyring, PersonKey } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { UnitKind } from "../shelters/index.ts";
 import { type HoldBody, open, seal, sealNew } from "./record.ts";
@@ -51,7 +52,7 @@ function holdFrom(keyring: Keyring, row: HoldRow): Hold {
     caseId: row.caseId,
     askedBy: row.askedBy,
     state: state as HoldState,
-    night: night.toISOString().slice(0, 10),
+    night: dayOf(night),
     askedAt: row.askedAt,
     until: row.until,
     acceptedAt: row.acceptedAt,

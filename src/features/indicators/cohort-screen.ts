@@ -1,3 +1,4 @@
+import { pageOf } from "../../platform/telegram/pages.ts";
 import { type Button, homeButton, inRows, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { isUuid } from "../../platform/uuid.ts";
@@ -6,7 +7,7 @@ import { caseNumber, openCaseCard } from "../cases/index.ts";
 import type { IndicatorsDeps } from "./card.ts";
 import { lookingNow, notHere } from "./common.ts";
 import { type ReleasedCase, readReleased } from "./outcomes-store.ts";
-import { PAGE, pageOf, pages, toPage } from "./paging.ts";
+import { PAGE, pages, toPage } from "./paging.ts";
 import { OUTCOMES } from "./rules/outcomes.ts";
 
 /**
@@ -28,7 +29,7 @@ export function cohortScreen(deps: IndicatorsDeps): Screen {
     const ordered = people.toSorted(
       (a, b) => b.on.localeCompare(a.on) || a.caseId.localeCompare(b.caseId),
     );
-    const page = pageOf(ctx.turn);
+    const page = pageOf(ctx.turn.screen.page);
     return {
       year,
       total: people.length,

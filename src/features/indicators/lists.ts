@@ -1,3 +1,4 @@
+import { pageOf } from "../../platform/telegram/pages.ts";
 import { homeButton, inRows, type Screen, type View } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { dateInFigures } from "../../platform/texts/format.ts";
@@ -6,7 +7,7 @@ import { isUuid } from "../../platform/uuid.ts";
 import { caseNumber, openCaseCard } from "../cases/index.ts";
 import type { Card, IndicatorsDeps } from "./card.ts";
 import { type Looking, notHere } from "./common.ts";
-import { back, cardNow, cut, PAGE, pageOf, pages, toDashboard, toPage } from "./paging.ts";
+import { back, cardNow, cut, PAGE, pages, toDashboard, toPage } from "./paging.ts";
 import { POINTS } from "./points.ts";
 import { type RowBehind, rowsBehind } from "./rows-store.ts";
 import type { IndicatorState } from "./rules/plan.ts";
@@ -21,7 +22,7 @@ export function rowsScreen(deps: IndicatorsDeps): Screen {
     );
     if (!found || !state) return undefined;
     const { looking, card } = found;
-    const page = pageOf(ctx.turn);
+    const page = pageOf(ctx.turn.screen.page);
     // Rows of other institutions are theirs: of a region there are numbers only.
     const rows =
       looking.scope.kind === "region"

@@ -1,5 +1,6 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import { addDays, type Period } from "../../programs/dates.ts";
 import { programByCode } from "../../programs/index.ts";
 import type { MeasureCode } from "../../programs/schema.ts";
@@ -189,8 +190,4 @@ async function readReportDays(
     }
   }
   return { reports, checks };
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -34,11 +34,6 @@ export function pages(turn: OpenTurn, page: number, total: number, size = PAGE):
   ];
 }
 
-export const pageOf = ({ screen }: OpenTurn) => {
-  const page = Number(screen.page ?? 0);
-  return Number.isInteger(page) && page >= 0 && page < 100_000 ? page : 0;
-};
-
 export const toPage = ({ turn }: Ctx, page: string) =>
   /^\d{1,5}$/.test(page) ? turn.go({ ...turn.screen, page: Number(page) }) : false;
 

@@ -1,9 +1,10 @@
+import { pageOf } from "../../platform/telegram/pages.ts";
 import { homeButton, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { dateInFigures } from "../../platform/texts/format.ts";
 import type { Card, IndicatorsDeps } from "./card.ts";
 import { type Looking, notHere } from "./common.ts";
-import { back, cardNow, cut, pageOf, pages, toDashboard, toPage } from "./paging.ts";
+import { back, cardNow, cut, pages, toDashboard, toPage } from "./paging.ts";
 import type { PointOnDay } from "./rules/plan.ts";
 import { markPoint, unmarkPoint } from "./store.ts";
 
@@ -31,7 +32,7 @@ export function pointsScreen(deps: IndicatorsDeps): Screen {
       points.findIndex(({ state }) => state !== "reached"),
       0,
     );
-    const page = asked === undefined ? Math.floor(first / POINTS) : pageOf(ctx.turn);
+    const page = asked === undefined ? Math.floor(first / POINTS) : pageOf(asked);
     return { ...found, page, part: points.slice(page * POINTS, (page + 1) * POINTS) };
   }
 

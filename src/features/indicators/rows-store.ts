@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import type { Indicator, Plan } from "../../programs/indicators.ts";
 import type { ServiceTableRow } from "../../programs/services.ts";
 import { rowsOf } from "./store.ts";
@@ -85,8 +86,4 @@ function conditionOf({ kinds, counts }: ServiceTableRow) {
     ...(kinds === "any" ? {} : { kind: { in: [...kinds] } }),
     ...(counts.startsWith("released_") ? { released: { gt: 0 } } : {}),
   };
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import type { Days } from "./rules.ts";
 
 /** One service that a number is counted from: no name, only whose case it belongs to. */
@@ -40,6 +41,6 @@ export async function recordsBehind(
   ]);
   return {
     total,
-    records: rows.map((row) => ({ ...row, day: row.day.toISOString().slice(0, 10) })),
+    records: rows.map((row) => ({ ...row, day: dayOf(row.day) })),
   };
 }

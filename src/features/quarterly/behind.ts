@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { pageButtons, pageOf } from "../../platform/telegram/pages.ts";
 import {
   type Button,
   escapeHtml,
@@ -40,7 +41,7 @@ export function behindScreen(
     const table = member && (await tableFor(database, member, { quarter, extent: "institution" }));
     const row = table?.form.rows.find(({ number }) => number === screen.row);
     if (!member || !table || !row || row.kinds === "any") return undefined;
-    const page = pageOf(ctx.turn);
+    const page = pageOf(ctx.turn.screen.page);
     const { from, until } = table.quarter;
     const behind = await recordsBehind(database.prisma, {
       ...{ institutionId: member.institutionId, from, until, kinds: row.kinds },
@@ -75,7 +76,7 @@ export function behindScreen(
             ),
             4,
           ),
-          pages(turn, page, total),
+          pageButtons(t, page, total, PAGE),
           ...ways,
         ].filter((buttons) => buttons.length > 0),
       };
@@ -97,17 +98,4 @@ function lineOf({ t }: OpenTurn, { day, people, caseId }: RecordBehind): string 
   const who =
     caseId === null ? t("quarterly:behind.people", { number: people }) : caseNumber(caseId);
   return t("quarterly:behind.line", { day: dateInFigures(day), who });
-}
-
-function pages({ t }: OpenTurn, page: number, total: number): Button[] {
-  const button = (label: string, to: number) => ({ label, action: "page", argument: String(to) });
-  return [
-    ...(page > 0 ? [button(t("common:button.previous"), page - 1)] : []),
-    ...((page + 1) * PAGE < total ? [button(t("common:button.next"), page + 1)] : []),
-  ];
-}
-
-function pageOf({ screen }: OpenTurn): number {
-  const page = Number(screen.page ?? 0);
-  return Number.isInteger(page) && page >= 0 ? page : 0;
 }

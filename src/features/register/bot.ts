@@ -1,4 +1,5 @@
 import { sendChart } from "../../platform/pictures/index.ts";
+import { pageOf } from "../../platform/telegram/pages.ts";
 import type { Feature, Handler, View } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN } from "../../platform/telegram/turn.ts";
 import { addDays } from "../../programs/dates.ts";
@@ -120,8 +121,4 @@ export function registerFeature(deps: RegisterDeps): Feature {
 
 function toPage({ turn }: Ctx, _member: Member, page: string): void {
   turn.go({ ...turn.screen, page: pageOf(page) });
-}
-
-function pageOf(page: unknown): number {
-  return /^\d{1,3}$/.test(String(page)) ? Number(page) : 0;
 }

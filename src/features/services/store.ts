@@ -1,6 +1,7 @@
 import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../../platform/postgres/database.ts";
+import { dateOf, dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import { serviceData } from "../../programs/services.ts";
 import { pseudonymOf } from "./served.ts";
@@ -137,10 +138,5 @@ export function countOnDay(
 }
 
 function serviceOf({ day, person: _person, ...row }: Prisma.ServiceGetPayload<object>): Service {
-  return { ...row, day: day.toISOString().slice(0, 10) };
-}
-
-/** "YYYY-MM-DD" as a column of dates takes it. */
-export function dateOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
+  return { ...row, day: dayOf(day) };
 }

@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { dayOf } from "../../platform/postgres/days.ts";
 import { townById } from "../places/index.ts";
 import type { Row } from "./row.ts";
 import { type Place, readPlaces } from "./store.ts";
@@ -54,7 +55,7 @@ function rowsOf(place: Place, serviceId: string, assuredOn: Date | null): Row[] 
     longest_stay_days: conditions.longestStayDays,
     source: place.source,
     source_as_of: place.sourceAsOf,
-    assured_date: assuredOn?.toISOString().slice(0, 10),
+    assured_date: assuredOn ? dayOf(assuredOn) : undefined,
     demonstration: yesNo(place.demonstration),
   };
   return place.units.map((unit) => {

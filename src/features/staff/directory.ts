@@ -13,7 +13,7 @@ import {
 import { changeable, openEdit } from "./editing.ts";
 import { institutionById, listInstitutions } from "./institution-store.ts";
 import type { Reading } from "./store.ts";
-import { institutionText, pageOf } from "./view.ts";
+import { institutionText, partOf } from "./view.ts";
 
 /** The institutions, and whom an administrator may invite to each. */
 export function directoryScreens(prisma: Reading): Record<string, Screen> {
@@ -62,7 +62,7 @@ export function directoryScreens(prisma: Reading): Record<string, Screen> {
       async ({ turn }) => {
         const { t, screen } = turn;
         const all = await listInstitutions(prisma);
-        const { shown, turning } = pageOf(all, Number(screen.page ?? 0), t);
+        const { shown, turning } = partOf(all, screen.page, t);
         return {
           text: [
             ...(screen.added ? [t("staff:admin.added", { name: screen.added })] : []),

@@ -14,7 +14,7 @@ import {
 import { openInvites } from "./invites.ts";
 import { membershipsOf } from "./member.ts";
 import { type Member, membersAt, type Reading } from "./store.ts";
-import { moment, pageOf } from "./view.ts";
+import { moment, partOf } from "./view.ts";
 
 export interface Managing {
   readonly prisma: Reading;
@@ -97,7 +97,7 @@ export function managingScreens({ prisma, keyring, onRevoke }: Managing): Record
         ];
         // What this very press has ended is still there until it is committed.
         const left = entries.filter((one) => !("argument" in one && one.argument === gone));
-        const { shown, turning } = pageOf(left, Number(page ?? 0), t);
+        const { shown, turning } = partOf(left, page, t);
         return {
           text: [
             ...(note ? [t(`staff:admin.${note}`)] : []),

@@ -1,3 +1,4 @@
+import { pageButtons, pageWithin } from "../../platform/telegram/pages.ts";
 import type { Button } from "../../platform/telegram/screen.ts";
 import { escapeHtml, type Locale, type Translate } from "../../platform/texts/texts.ts";
 import { townById, townLabel } from "../places/index.ts";
@@ -80,23 +81,15 @@ export function moment(at: Date, timeZone: string, locale: Locale): string {
 const PAGE = 8;
 
 /** A part of a list, and the buttons that turn its pages. */
-export function pageOf<T>(
+export function partOf<T>(
   all: readonly T[],
-  page: number,
+  said: unknown,
   t: Translate,
 ): { readonly shown: readonly T[]; readonly turning: readonly Button[][] } {
-  const last = Math.max(0, Math.ceil(all.length / PAGE) - 1);
-  const at = Math.min(Math.max(page, 0), last);
-  const buttons: Button[] = [
-    ...(at > 0
-      ? [{ label: t("common:button.previous"), action: "page", argument: String(at - 1) }]
-      : []),
-    ...(at < last
-      ? [{ label: t("common:button.next"), action: "page", argument: String(at + 1) }]
-      : []),
-  ];
+  const page = pageWithin(said, all.length, PAGE);
+  const buttons = pageButtons(t, page, all.length, PAGE);
   return {
-    shown: all.slice(at * PAGE, (at + 1) * PAGE),
+    shown: all.slice(page * PAGE, (page + 1) * PAGE),
     turning: buttons.length > 0 ? [buttons] : [],
   };
 }

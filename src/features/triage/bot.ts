@@ -1,4 +1,5 @@
 import { position } from "../../forms/position.ts";
+import { pageOf } from "../../platform/telegram/pages.ts";
 import type { Button, Feature, Handler } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import type { HelpData } from "../../programs/help-schema.ts";
@@ -62,7 +63,7 @@ export function triageFeature({ help, checkContract }: TriageDeps): Feature {
           const { t, locale } = ctx.turn;
           return triageView({
             found: result,
-            page: Number(screen.page ?? 0),
+            page: pageOf(screen.page),
             t,
             locale,
             onward: onward(ctx, result),

@@ -83,7 +83,7 @@ function withMonthName(
   const [first = "", second = ""] = figures;
   if (figures.length === 2) {
     const [day, year] = first.length > 2 ? [second, first] : [first, second];
-    return day.length > 2 ? "date" : [dateOf(yearOf(year, today), month, Number(day))];
+    return day.length > 2 ? "date" : [calendarDay(yearOf(year, today), month, Number(day))];
   }
   if (figures.length !== 1 || first.length > 2) return figures.length > 2 ? "date" : "date_no_day";
   return nearest(month, Number(first), today, past);
@@ -91,7 +91,7 @@ function withMonthName(
 
 /** The two years that a day without a year can belong to; 29 February looks eight years around. */
 function nearest(month: number, day: number, today: Temporal.PlainDate, past: boolean): Read {
-  const dates = Array.from({ length: 17 }, (_, at) => dateOf(today.year + at - 8, month, day));
+  const dates = Array.from({ length: 17 }, (_, at) => calendarDay(today.year + at - 8, month, day));
   const before = dates.filter((date) => date && !isAfter(date, today)).slice(-2);
   const after = dates.filter((date) => date && isAfter(date, today)).slice(0, 1);
   return plausible(past ? before : [...before.slice(-1), ...after]);
@@ -101,17 +101,17 @@ function inFigures(figures: string[], text: string, today: Temporal.PlainDate): 
   const [a = "", b = "", c = ""] = figures;
   if (figures.length === 1 && a.length === 8) {
     return plausible([
-      dateOf(Number(a.slice(4)), Number(a.slice(2, 4)), Number(a.slice(0, 2))),
-      dateOf(Number(a.slice(0, 4)), Number(a.slice(4, 6)), Number(a.slice(6))),
+      calendarDay(Number(a.slice(4)), Number(a.slice(2, 4)), Number(a.slice(0, 2))),
+      calendarDay(Number(a.slice(0, 4)), Number(a.slice(4, 6)), Number(a.slice(6))),
     ]);
   }
   if (figures.length !== 3) return figures.length === 0 ? "date" : "date_no_day";
-  if (a.length === 4) return [dateOf(Number(a), Number(b), Number(c))];
+  if (a.length === 4) return [calendarDay(Number(a), Number(b), Number(c))];
   if (a.length > 2 || b.length > 2) return "date";
   const year = yearOf(c, today);
-  const dayFirst = dateOf(year, Number(b), Number(a));
+  const dayFirst = calendarDay(year, Number(b), Number(a));
   return text.includes("/")
-    ? plausible([dayFirst, dateOf(year, Number(a), Number(b))])
+    ? plausible([dayFirst, calendarDay(year, Number(a), Number(b))])
     : [dayFirst];
 }
 
@@ -128,7 +128,12 @@ function yearOf(figures: string, today: Temporal.PlainDate): number {
   return century + year > today.year + 10 ? century - 100 + year : century + year;
 }
 
-function dateOf(year: number, month: number, day: number): Temporal.PlainDate | undefined {
+/** The day of these figures; none where the calendar has no such day. */
+export function calendarDay(
+  year: number,
+  month: number,
+  day: number,
+): Temporal.PlainDate | undefined {
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1) return undefined;
   const date = Temporal.PlainDate.from({ year, month, day }, { overflow: "constrain" });
   return date.day === day ? date : undefined;

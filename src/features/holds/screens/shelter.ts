@@ -1,3 +1,4 @@
+import { pageOf } from "../../../platform/telegram/pages.ts";
 import {
   type Button,
   type Handler,
@@ -110,7 +111,7 @@ export function shelterScreens(deps: HoldDeps): Readonly<Record<string, Screen>>
         const { t, screen } = turn;
         const member = await shelterMember(prisma, ctx);
         if (!member) return missingView(turn);
-        const page = Number(screen.page ?? 0);
+        const page = pageOf(screen.page);
         const range = { take: ON_A_PAGE + 1, skip: page * ON_A_PAGE };
         const found = await holdsOfShelter(prisma, keyring, member.institutionId, range);
         const shown = found.slice(0, ON_A_PAGE);

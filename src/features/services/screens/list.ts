@@ -1,3 +1,4 @@
+import { pageOf } from "../../../platform/telegram/pages.ts";
 import { type Button, inRows, type Screen } from "../../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
@@ -110,7 +111,7 @@ function kindRows(turn: OpenTurn, { member }: Held): Button[][] {
   const { t, screen } = turn;
   const kinds = kindsIn(member.institution.region);
   const pages = Math.ceil(kinds.length / KINDS_ON_A_PAGE);
-  const page = Number(screen.page ?? 0) % pages;
+  const page = pageOf(screen.page) % pages;
   const from = page * KINDS_ON_A_PAGE;
   return [
     ...kinds
