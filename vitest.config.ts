@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Much of a test is waiting for a server: a worker more than the cores of a small machine.
     maxWorkers: 4,
-    exclude: ["test/**/*.browser.test.ts"],
+    exclude: ["test/**/*.browser.test.ts", "test/bench/**"],
     globalSetup: ["test/servers/setup.ts"],
     reporters: ["default", "./test/summary.ts"],
     // Time is short only for what hangs: what has to be quick says so in its test.

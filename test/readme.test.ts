@@ -19,6 +19,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   start: "test/scripts/deployment.test.ts",
   test: ".ci/run",
   check: ".ci/run",
+  "test:bench": ".ci/run",
   "test:browser": ".ci/run",
   chaos: ".ci/run",
   bench: "test/bench/bench.test.ts",
