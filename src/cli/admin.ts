@@ -14,18 +14,19 @@ await print(() => perform(readCommand(process.argv.slice(2)), commandConfigOrExi
 
 function perform(command: Command, config: CommandConfig): Promise<unknown> {
   return onDatabase({ url: config.databaseUrl, connections: 2 }, async (database) => {
-    await using opened = new AsyncDisposableStack();
-    return await command({
-      database,
-      keyring: createKeyring(config.dataKey),
-      now: new Date(),
-      onRevoke: async () => {
-        const queue = await startQueue(config.databaseUrl, silentLog, { addsOnly: true });
-        opened.defer(() => queue.stop());
-        return whenMemberLeaves(queue);
-      },
-      botName: () => botName(config),
-    });
+    const opened = new AsyncDisposableStack();
+    const onRevoke = async () => {
+      const queue = await startQueue(config.databaseUrl, silentLog, { addsOnly: true });
+      opened.defer(() => queue.stop());
+      return whenMemberLeaves(queue);
+    };
+    try {
+      const keyring = createKeyring(config.dataKey);
+      const now = new Date();
+      return await command({ database, keyring, now, onRevoke, botName: () => botName(config) });
+    } finally {
+      await opened.disposeAsync();
+    }
   });
 }
 
