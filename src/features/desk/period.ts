@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { calendarDay } from "../../forms/parse/date.ts";
+import { addDays } from "../../programs/dates.ts";
 
 /** Days of release, both included; "YYYY-MM-DD". */
 export interface Period {
@@ -13,24 +14,27 @@ export const LONGEST_DAYS = 366;
 /** Words that say months, in plain form; short ones stand only for themselves ("мар" is no "Марина"). */
 const MONTHS: ReadonlyMap<string, number> = new Map(
   [
-    "январь января январе янв кантар january jan",
-    "февраль февраля феврале фев акпан february feb",
-    "март марта марте мар наурыз march mar",
-    "апрель апреля апреле апр сауир april apr",
-    "май мая мае мамыр may",
-    "июнь июня июне июн маусым june jun",
-    "июль июля июле июл шилде july jul",
-    "август августа августе авг тамыз august aug",
-    "сентябрь сентября сентябре сен сент кыркуйек september sep sept",
-    "октябрь октября октябре окт казан october oct",
-    "ноябрь ноября ноябре ноя нояб караша november nov",
-    "декабрь декабря декабре дек желтоксан december dec",
+    "январь января январе янв кантар кантарга кантардан кантарда january jan",
+    "февраль февраля феврале фев акпан акпанга акпаннан акпанда february feb",
+    "март марта марте мар наурыз наурызга наурыздан наурызда march mar",
+    "апрель апреля апреле апр сауир сауирге сауирден сауирде april apr",
+    "май мая мае мамыр мамырга мамырдан мамырда may",
+    "июнь июня июне июн маусым маусымга маусымнан маусымда june jun",
+    "июль июля июле июл шилде шилдеге шилдеден шилдеде july jul",
+    "август августа августе авг тамыз тамызга тамыздан тамызда august aug",
+    "сентябрь сентября сентябре сен сент кыркуйек кыркуйекке кыркуйектен кыркуйекте september sep sept",
+    "октябрь октября октябре окт казан казанга казаннан казанда october oct",
+    "ноябрь ноября ноябре ноя нояб караша карашага карашадан карашада november nov",
+    "декабрь декабря декабре дек желтоксан желтоксанга желтоксаннан желтоксанда december dec",
   ].flatMap((words, at) => words.split(" ").map((word): [string, number] => [word, at + 1])),
 );
 
 export function isMonth(word: string): boolean {
   return MONTHS.has(word);
 }
+
+/** A year further away is one of birth, or part of a phone. */
+const NEAR_YEARS = 5;
 
 /** Days from today that a word says. */
 const DAYS: ReadonlyMap<string, number> = words({
@@ -55,8 +59,20 @@ const SPANS: ReadonlyMap<string, "week" | "month" | "year"> = new Map([
   ...["год", "году", "жыл", "жылы", "year"].map((word): [string, "year"] => [word, "year"]),
 ]);
 
-const TO = new Set(["-", "по", "до", "to", "until", "дейин"]);
-const BESIDE = new Set(["с", "г", "год", "года", "году", "жыл", "жылгы", "from", "of", "ж"]);
+/** Before a time: what it is the beginning or the end of, or nothing but that it is a time. */
+const SINCE = new Set(["с", "со", "от", "from", "since"]);
+const AFTER = new Set(["после", "after"]);
+const UNTIL = new Set(["до", "по", "to", "until", "till"]);
+const IN = new Set(["в", "во", "на", "за", "in", "on"]);
+/** Behind a time: that it is the end. */
+const UNTIL_HERE = "дейин";
+const TO = new Set(["-", "по", "до", "to", "until"]);
+const BESIDE = new Set("г год года году жыл жылгы of ж айы айында".split(" "));
+
+/** Whether a word can lead in a time: "с 15 марта", "в марте". */
+export function leadsIn(word: string): boolean {
+  return [SINCE, AFTER, UNTIL, IN].some((words) => words.has(word));
+}
 
 function words(byDays: Readonly<Record<string, string>>): ReadonlyMap<string, number> {
   return new Map(
@@ -80,22 +96,32 @@ interface Said {
  * @param today "YYYY-MM-DD"
  */
 export function periodAt(tokens: readonly string[], at: number, today: string): Said | undefined {
-  let start = at;
-  while (BESIDE.has(tokens[start] ?? "") && start === at) start += 1;
+  const lead = tokens[at] ?? "";
+  const start = leadsIn(lead) || BESIDE.has(lead) ? at + 1 : at;
   const first = timeAt(tokens, start, today) ?? dayOfRange(tokens, start, today);
   if (!first) return undefined;
   let end = start + first.length;
   if (BESIDE.has(tokens[end] ?? "")) end += 1;
-  let { period } = first;
-  if (TO.has(tokens[end] ?? "")) {
-    const last = timeAt(tokens, end + 1, today);
-    if (last) {
-      period = { from: period.from, to: last.period.to };
-      end += 1 + last.length;
-    }
-  }
+  const between = TO.has(tokens[end] ?? "") ? 1 : 0;
+  const last = timeAt(tokens, end + between, today);
+  // "1 наурыздан 15 наурызға дейін": nothing stands between the two.
+  const both = last && (between === 1 || tokens[end + last.length] === UNTIL_HERE);
+  if (both) end += between + last.length;
   if (BESIDE.has(tokens[end] ?? "") && /^\d/.test(tokens[end - 1] ?? "")) end += 1;
+  const isEnd = tokens[end] === UNTIL_HERE;
+  const period = both
+    ? { from: first.period.from, to: last.period.to }
+    : openPeriod(first.period, isEnd ? "до" : lead);
+  if (isEnd) end += 1;
   return period.to < period.from ? undefined : { period: bounded(period), length: end - at };
+}
+
+/** "с 15 марта" and "до 15 марта" have one end: the other is as far away as is asked for. */
+function openPeriod({ from, to }: Period, lead: string): Period {
+  if (UNTIL.has(lead)) return { from: addDays(to, 1 - LONGEST_DAYS), to };
+  if (SINCE.has(lead)) return { from, to: addDays(from, LONGEST_DAYS - 1) };
+  if (AFTER.has(lead)) return { from: addDays(to, 1), to: addDays(to, LONGEST_DAYS) };
+  return { from, to };
 }
 
 /** One more than a year is cut: the days after it are not asked for. */
@@ -111,7 +137,9 @@ function dayOfRange(tokens: readonly string[], at: number, today: string): Said 
   const day = figure(tokens[at], 31);
   if (day === undefined || !TO.has(tokens[at + 1] ?? "")) return undefined;
   const last = timeAt(tokens, at + 2, today);
-  if (!last || figure(tokens[at + 2], 31) === undefined) return undefined;
+  const word = tokens[at + 2] ?? "";
+  const saysDay = figure(word, 31) !== undefined || /^\d{1,2}[./]\d/.test(word);
+  if (!last || !saysDay || last.period.from !== last.period.to) return undefined;
   const first = Temporal.PlainDate.from(last.period.to).with({ day });
   return { period: oneDay(first), length: 1 };
 }
@@ -127,6 +155,8 @@ function timeAt(tokens: readonly string[], at: number, today: string): Said | un
 
   const inFigures = dateInFigures(word, now);
   if (inFigures) return { period: oneDay(inFigures), length: 1 };
+  const monthAlone = monthInFigures(word, now);
+  if (monthAlone) return { period: monthFrom(monthAlone), length: 1 };
 
   const named = MONTHS.get(second);
   const day = figure(word, 31);
@@ -147,8 +177,7 @@ function timeAt(tokens: readonly string[], at: number, today: string): Said | un
 /** "2026", and "2026 жылғы наурыз", where the month stands behind. */
 function yearAt(tokens: readonly string[], at: number, now: Temporal.PlainDate): Said | undefined {
   const year = yearOf(tokens[at] ?? "");
-  // Further away it is a year of birth, or part of a phone.
-  if (year === undefined || Math.abs(year - now.year) > 5) return undefined;
+  if (year === undefined || Math.abs(year - now.year) > NEAR_YEARS) return undefined;
   const behind = BESIDE.has(tokens[at + 1] ?? "") ? 2 : 1;
   const first = calendarDay(year, MONTHS.get(tokens[at + behind] ?? "") ?? 0, 1);
   if (first) return { period: monthFrom(first), length: behind + 1 };
@@ -164,11 +193,24 @@ function spanOf(now: Temporal.PlainDate, span: "week" | "month" | "year", which:
   return { from: `${now.year + which}-01-01`, to: `${now.year + which}-12-31` };
 }
 
-/** "15.03.2026", "15.03.26", "15.03", "2026-03-15". */
+/** "03.2026", "03/2026", "03-2026", "2026-03", and "03.26", which is no day. */
+function monthInFigures(word: string, now: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  const match =
+    /^(?:(?<year>20\d\d)-(?<month>\d\d)|(?<first>\d{1,2})[./-](?<then>20\d\d|\d\d))$/.exec(
+      word,
+    )?.groups;
+  if (!match) return undefined;
+  const said = match.year ?? match.then ?? "";
+  const year = said.length === 2 ? 2000 + Number(said) : Number(said);
+  if (Math.abs(year - now.year) > NEAR_YEARS) return undefined;
+  return calendarDay(year, Number(match.month ?? match.first), 1);
+}
+
+/** "15.03.2026", "15-03-2026", "15.03.26", "15.03", "2026-03-15". */
 function dateInFigures(word: string, now: Temporal.PlainDate): Temporal.PlainDate | undefined {
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(word);
   if (iso) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const match = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d\d))?$/.exec(word);
+  const match = /^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d\d))?$/.exec(word);
   if (!match) return undefined;
   const [, day, month, year] = match;
   if (year === undefined) return nearest(now, Number(month), Number(day));

@@ -1,7 +1,7 @@
 import { plain } from "../../forms/parse/text.ts";
 import { foldedWords } from "../../platform/texts/folding.ts";
 import type { CaseStatus } from "../staff/index.ts";
-import { isMonth, type Period, periodAt } from "./period.ts";
+import { isMonth, leadsIn, type Period, periodAt } from "./period.ts";
 import { statusAt } from "./status-words.ts";
 
 /** What is looked for; all of it must hold. */
@@ -76,12 +76,27 @@ function distinct(queries: readonly Query[]): Query[] {
   return queries.filter((query) => byText.get(JSON.stringify(query)) === query);
 }
 
+const TOKENS = new RegExp(
+  [
+    // Days and months in figures; with dashes only where a year stands, for so phones are written too.
+    /\d{4}-\d\d-\d\d/,
+    /(?<![\d-])(?:\d{1,2}-)?\d{1,2}-20\d\d(?![\d-])/,
+    /(?<![\d-])20\d\d-\d\d(?![\d-])/,
+    /\d{1,2}[./]20\d\d(?![\d./])/,
+    /\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?/,
+    // Numbers, words, and what stands between them.
+    /\+?\d+/,
+    /[\p{L}\p{M}']+(?:-[\p{L}\p{M}']+)*/u,
+    /[-()]/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gu",
+);
+
 /** Dates in figures, numbers, words, and the dashes and brackets that stand between them. */
 function tokensOf(text: string): string[] {
-  const tokens =
-    plain(text).match(
-      /\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\+?\d+|[\p{L}\p{M}']+(?:-[\p{L}\p{M}']+)*|[-()]/gu,
-    ) ?? [];
+  const tokens = plain(text).match(TOKENS) ?? [];
   // "март-апрель" is from one to the other, "Римский-Корсаков" one name.
   return tokens.flatMap((token) =>
     isMonth(token.split("-")[0] ?? "") ? token.split(/(?<!^)(-)/) : token,
@@ -103,7 +118,7 @@ function read(tokens: readonly string[], context: LineContext, soft: ReadonlySet
     }
     const inWords = !/\d/.test(token);
     const otherwise = inWords
-      ? !soft.has("time") && token !== "с"
+      ? !soft.has("time") && !leadsIn(token)
       : !soft.has("year") && /^\d{4}$/.test(token);
     const time = otherwise ? undefined : periodAt(tokens, at, context.today);
     if (time && !query.release) {
@@ -130,7 +145,7 @@ function read(tokens: readonly string[], context: LineContext, soft: ReadonlySet
       at += curator.length;
       continue;
     }
-    if (inWords && !NOISE.has(token)) {
+    if (/\p{L}/u.test(token) && !NOISE.has(token)) {
       names.push(...foldedWords(token));
       said.push(token);
     }
@@ -153,9 +168,9 @@ interface TownSaid {
 
 /** The town of a line: one with a preposition, else the last words that are one. */
 function bestTown(tokens: readonly string[], context: LineContext): TownSaid | undefined {
-  const found = tokens.flatMap((token, at) => {
+  const found = tokens.flatMap((_, at) => {
     const other = statusAt(tokens, at) ?? curatorAt(tokens, at, context);
-    return (other || isMonth(token) ? undefined : townAt(tokens, at, context)) ?? [];
+    return (other ? undefined : townAt(tokens, at, context)) ?? [];
   });
   return found.find(({ at }) => PLACE.has(tokens[at] ?? "")) ?? found.at(-1);
 }
@@ -169,6 +184,7 @@ function townAt(
   for (let length = LONGEST_TOWN; length >= 1; length -= 1) {
     const words = tokens.slice(at + marked, at + marked + length);
     if (words.length < length || words.some((word) => !/^\p{L}/u.test(word))) continue;
+    if (isMonth(words[0] ?? "")) continue;
     const { exact, towns } = townsCalled(words.join(" "));
     // Without a preposition another case is more often a surname: "Иванова" and Иваново.
     if (towns.length > 0 && (exact || marked === 1)) {
