@@ -2,6 +2,7 @@ import type { UserFromGetMe } from "grammy/types";
 import { Redis } from "ioredis";
 import type { Config } from "./config.ts";
 import { createFeatures, type Features } from "./features.ts";
+import { noteBacklog } from "./platform/backlog.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { type ApartWrite, Overtaken } from "./platform/conversation/conversation.ts";
 import { memoryCells } from "./platform/conversation/memory-cells.ts";
@@ -67,11 +68,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redis =
     config.sessions.kind === "redis" ? connectRedis(config.sessions.url, log) : undefined;
   const client = createClient(config.telegram);
-  const queue = await startQueue(options.databaseUrl, log);
+  const queue = await startQueue(options.databaseUrl, log, {
+    onEnd: (queue, outcome) => metrics.jobs.inc({ queue, outcome }),
+  });
   const files = openFiles(config.files, keyring);
   const images = createImages({ log });
   const pictures = createPictures({ log });
-  const mailer = config.mail.kind === "smtp" ? createMailer({ ...config.mail, log }) : undefined;
+  const onOutcome = (outcome: string) => metrics.letters.inc({ outcome });
+  const mailer =
+    config.mail.kind === "smtp" ? createMailer({ ...config.mail, log, onOutcome }) : undefined;
 
   const millis = () => clock().getTime();
   const people = postgresStore(database, keyring);
@@ -127,7 +132,10 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const { delivery: way } = config.telegram;
   const web = createWeb({
-    metrics,
+    figures: async () => {
+      await noteBacklog(database, metrics);
+      return { type: metrics.registry.contentType, text: await metrics.registry.metrics() };
+    },
     ready: () => answers(database, redis),
     ...(way.kind === "webhook" && config.role !== "worker"
       ? { webhook: { path: new URL(way.url).pathname, secret: way.secret, intake } }

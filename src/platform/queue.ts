@@ -30,13 +30,15 @@ const POLL_SECONDS = 1;
 export interface QueueOptions {
   /** Only adds jobs, as the command line does; whoever works takes care of the rest. */
   readonly addsOnly?: boolean;
+  /** Told how each job ended, for the figures. */
+  readonly onEnd?: (queue: string, outcome: "done" | "failed") => void;
 }
 
 /** Starts the queue; it keeps its tables in a schema of its own in the same database. */
 export async function startQueue(
   databaseUrl: string,
   log: Log,
-  { addsOnly = false }: QueueOptions = {},
+  { addsOnly = false, onEnd }: QueueOptions = {},
 ): Promise<RunningQueue> {
   const cares = { supervise: !addsOnly, schedule: !addsOnly };
   const boss = new PgBoss({ connectionString: databaseUrl, max: 3, ...cares });
@@ -66,9 +68,11 @@ export async function startQueue(
     try {
       await job();
     } catch (error) {
+      onEnd?.(name, "failed");
       for (const one of failuresOf(error)) log.error("job_failed", one, { code: name });
       throw new Error(`${name} failed`);
     }
+    onEnd?.(name, "done");
   }
 
   function wake(name: string): void {

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Update } from "grammy/types";
-import type { Metrics } from "./metrics.ts";
 import type { Intake } from "./telegram/intake.ts";
 
 export interface WebDeps {
-  readonly metrics: Metrics;
+  /** What an operator watches, as it is now. */
+  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
   /** Whether the stores answer. */
   readonly ready: () => Promise<boolean>;
   readonly webhook?: { readonly path: string; readonly secret: string; readonly intake: Intake };
@@ -16,16 +16,17 @@ const SECRET_HEADER = "x-telegram-bot-api-secret-token";
 const BODY_LIMIT = 1024 * 1024;
 
 /** Health, metrics, and Telegram's webhook. */
-export function createWeb({ metrics, ready, webhook }: WebDeps): FastifyInstance {
+export function createWeb({ figures, ready, webhook }: WebDeps): FastifyInstance {
   const web = fastify({ bodyLimit: BODY_LIMIT, logger: false });
   web.get("/health/live", async () => ({ status: "live" }));
   web.get("/health/ready", async (_request, reply) => {
     const ok = await ready();
     return reply.code(ok ? 200 : 503).send({ status: ok ? "ready" : "not ready" });
   });
-  web.get("/metrics", async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
+  web.get("/metrics", async (_request, reply) => {
+    const { type, text } = await figures();
+    return reply.type(type).send(text);
+  });
   if (webhook) {
     const secret = Buffer.from(webhook.secret);
     web.post(webhook.path, async (request, reply) => {

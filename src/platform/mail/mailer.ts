@@ -35,6 +35,8 @@ export interface MailerOptions {
   /** An address, with or without a name: "Opora <reports@example.org>". */
   readonly from: string;
   readonly log: Log;
+  /** Told what became of each letter, for the figures. */
+  readonly onOutcome?: (kind: Mailed["kind"]) => void;
   /** How long one step of the talk with the server may take. */
   readonly timeoutMs?: number;
 }
@@ -48,7 +50,8 @@ const LONGEST_ANSWER = 300;
  * Hands letters to a mail server over a small pool of connections. Except on this machine itself, the
  * line has to be encrypted; `?ignoreTLS=true` in the address says that it need not be.
  */
-export function createMailer({ url, from, log, timeoutMs = TIMEOUT_MS }: MailerOptions): Mailer {
+export function createMailer(options: MailerOptions): Mailer {
+  const { url, from, log, onOutcome, timeoutMs = TIMEOUT_MS } = options;
   const domain = /@([^\s>]+)>?$/.exec(from)?.[1] ?? "localhost";
   const { hostname, searchParams } = new URL(url);
   const open = isLoopback(hostname) || searchParams.get("ignoreTLS") === "true";
@@ -89,10 +92,12 @@ export function createMailer({ url, from, log, timeoutMs = TIMEOUT_MS }: MailerO
           })),
           signal: AbortSignal.timeout(WHOLE_MS),
         });
+        onOutcome?.("taken");
         return { kind: "taken", messageId: given, response: response.slice(0, LONGEST_ANSWER) };
       } catch (error) {
         const outcome = outcomeOf(error as SmtpError);
         log.warn(`mail_${outcome.kind}`, { code: outcome.code });
+        onOutcome?.(outcome.kind);
         return outcome;
       }
     },
