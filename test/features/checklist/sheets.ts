@@ -65,7 +65,7 @@ export const sheets: Record<"ru" | "kk" | "en", ChecklistSheet> = {
       { name: "Босатылғаны туралы анықтама", how: "Босаған күні беріледі", ticked: true },
       { name: "Туу туралы куәлік", how: "АХАЖ немесе МФЦ" },
       { name: "Паспорт", how: "МФЦ немесе полиция; дайын болғанша – уақытша куәлік" },
-      { name: "Болатын жері бойынша тіркеу", how: "МФЦ; онсыз да қабылдайды" },
+      { name: "Уақытша болатын жері бойынша тіркеу", how: "МФЦ; онсыз да қабылдайды" },
       { name: "СНИЛС", how: "Әкелмесе де болады: мекеме өзі сұратады" },
       { name: "ОМС полисі", how: "Кез келген сақтандыру компаниясы немесе МФЦ" },
       { name: "Өтініш", how: "Бланкіні мекемеде береді, 3-қосымша" },
@@ -127,7 +127,7 @@ export const sheets: Record<"ru" | "kk" | "en", ChecklistSheet> = {
       "Proof of registration: the agency asks for it within 5 days",
     ],
     ways: [
-      { name: "In person", how: "at the Social Protection Office: copies and originals" },
+      { name: "In person", how: "at the Social Protection Agency: copies and originals" },
       { name: "MFC", how: "hands it over on the next working day" },
       {
         name: "By post",
