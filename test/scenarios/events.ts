@@ -95,6 +95,14 @@ export async function happen(
       if (!shown.startsWith(wanted)) throw new Error(`The menu is ${shown}`);
       return;
     }
+    // `below Пётр: 📍 Отправить, где я`: the button below the input field; `below Пётр: nothing`.
+    case "below": {
+      const [, name = "", wanted = ""] = /^(\p{L}+): (.+)$/u.exec(rest) ?? [];
+      const { keyboard } = await (await person(name)).chat();
+      const shown = keyboard?.rows.flat().map(({ text }) => text) ?? ["nothing"];
+      if (shown.join(" | ") !== wanted) throw new Error(`Below is ${shown.join(" | ")}`);
+      return;
+    }
     case "cases":
       return openCases(bot, rest);
     case "recipient":

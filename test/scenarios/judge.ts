@@ -51,7 +51,7 @@ function deadEnd(call: CallRecord, later: readonly CallRecord[]): string[] {
 }
 
 function hasButtons({ params }: CallRecord): boolean {
-  return JSON.stringify(params.reply_markup ?? "").includes("callback_data");
+  return /callback_data|request_location/.test(JSON.stringify(params.reply_markup ?? ""));
 }
 
 /** The words of a message that reached the person; "" for any other call. */

@@ -33,6 +33,14 @@ export async function send(who: Person, what: string): Promise<void> {
       await who.act({ do: "location", latitude: latitude ?? 0, longitude: longitude ?? 0 });
       return;
     }
+    // The button below the input field: `(here 61.25 73.40)`.
+    case "here": {
+      const [latitude = 0, longitude = 0] = args.map(Number);
+      const { keyboard } = await who.chat();
+      const text = keyboard?.rows.flat().find((button) => button.request_location)?.text ?? "";
+      await who.act({ do: "press", text, location: { latitude, longitude } });
+      return;
+    }
     // `(reply part of the bot's message | words)`: Telegram's own answer to that message.
     case "reply": {
       const [part = "", text = ""] = words.split(" | ");

@@ -16,6 +16,7 @@ export function askPlaceView(turn: OpenTurn, onFile: number | undefined): View {
       ...(screen.problem ? [t(`beds:problem.${String(screen.problem)}`)] : []),
       t(choices.length > 0 ? "beds:which_town" : "beds:where"),
     ].join("\n\n"),
+    asksPlace: true,
     rows: [
       ...towns.flatMap((id) => {
         const town = townById(id);

@@ -12,6 +12,8 @@ export interface Conversation {
   readonly lastPress?: string;
   /** The last album that was answered; its other pictures are not answered again. */
   readonly album?: string;
+  /** The button to send where one is stands below the input field. */
+  readonly placeButton?: boolean;
   /** What each feature keeps, under its own name (answers under the form's code). */
   readonly slots: Readonly<Record<string, unknown>>;
 }

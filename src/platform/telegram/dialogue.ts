@@ -4,6 +4,7 @@ import type { Message } from "grammy/types";
 import type { Outgoing, ScreenRef } from "../conversation/conversation.ts";
 import { askLanguage, LANGUAGE_SCREEN } from "./language.ts";
 import { readMedia } from "./media.ts";
+import { placeButton } from "./place-button.ts";
 import {
   type Feature,
   type Handler,
@@ -55,12 +56,14 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const view = await screen.view(ctx, ref);
     const { turn } = ctx;
     const text = note ? `${note}\n\n${view.text}` : view.text;
+    const { before, after } = placeButton(ctx, view.asksPlace ?? false);
+    turn.outgoing.push(...before);
     // Something was said in between: the screen goes below it, where it is seen.
     const place = turn.outgoing.some(({ call }) => call.method.startsWith("send"))
       ? undefined
       : edit;
     const calls = viewCalls({ ...view, text }, turn.chat, turn.stamp, place);
-    turn.outgoing.push(...calls.map((call): Outgoing => ({ call, orSend: true })));
+    turn.outgoing.push(...calls.map((call): Outgoing => ({ call, orSend: true })), ...after);
   }
 
   /** The step that changes something: what was shown before is out of date from now on. */

@@ -8,6 +8,8 @@ import type { Ctx } from "./turn.ts";
 export interface View {
   readonly text: string;
   readonly rows?: readonly (readonly Button[])[];
+  /** It asks where the person is: Telegram's own button to send that stands below the input field. */
+  readonly asksPlace?: boolean;
 }
 
 export type Button =

@@ -37,6 +37,7 @@ export class OpenTurn {
   stamp: number;
   lastPress: string | undefined;
   album: string | undefined;
+  placeButton: boolean;
   enrolling: Turn["enroll"];
   erasing = false;
   readonly #texts: Texts;
@@ -52,6 +53,7 @@ export class OpenTurn {
     this.stamp = kept?.stamp ?? 0;
     this.lastPress = kept?.lastPress;
     this.album = kept?.album;
+    this.placeButton = kept?.placeButton ?? false;
     this.#texts = texts;
     this.#locale = kept?.locale;
     this.#slots = { ...kept?.slots };
@@ -145,6 +147,7 @@ export class OpenTurn {
       stamp: this.stamp,
       ...(this.lastPress ? { lastPress: this.lastPress } : {}),
       ...(this.album ? { album: this.album } : {}),
+      ...(this.placeButton ? { placeButton: true } : {}),
       slots: this.#slots,
     };
   }
