@@ -56,6 +56,7 @@ import { openReport, reportFeature, reportLine } from "../features/report/index.
 import { forgetServed } from "../features/services/index.ts";
 import {
   eraseStaff,
+  helpForMembers,
   INVITE_PREFIX,
   openInvite,
   renewMenu,
@@ -95,11 +96,11 @@ export function allFeatures(deps: FeatureDeps, parts: Parts): readonly Feature[]
     checklist,
   } = parts;
   return [
-    home(
-      homeEntries(deps, parts),
-      { [INVITE_PREFIX]: openInvite(database.prisma), [CASE_LINK]: openInvitation(cases) },
-      renewMenuAtStart(database.prisma, queue),
-    ),
+    home(homeEntries(deps, parts), {
+      links: { [INVITE_PREFIX]: openInvite(database.prisma), [CASE_LINK]: openInvitation(cases) },
+      onStart: renewMenuAtStart(database.prisma, queue),
+      ownHelp: helpForMembers(database.prisma),
+    }),
     language({ onSpeak: renewMenu(queue) }),
     privacy({
       onConsent: [

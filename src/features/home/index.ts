@@ -18,19 +18,24 @@ export interface Entry {
 /** What a deep link `t.me/<bot>?start=<prefix>_<rest>` opens, by its prefix; the handler gets the rest. */
 export type DeepLinks = Readonly<Record<string, Handler>>;
 
+export interface HomeOptions {
+  readonly links?: DeepLinks;
+  /** Whatever else begins with /start. */
+  readonly onStart?: (ctx: Ctx) => Promise<void>;
+  /** What the help says to this person besides; undefined to most. */
+  readonly ownHelp?: (ctx: Ctx) => Promise<string | undefined>;
+}
+
 export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" });
 
 /** The first screen, help, and the way out of anything. */
-export function home(
-  entries: readonly Entry[],
-  links: DeepLinks = {},
-  onStart: (ctx: Ctx) => Promise<void> = async () => {},
-): Feature {
+export function home(entries: readonly Entry[], options: HomeOptions = {}): Feature {
+  const { links = {}, onStart, ownHelp } = options;
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
   const start: Handler = async (ctx, payload) => {
-    await onStart(ctx);
+    await onStart?.(ctx);
     const [, prefix = "", rest = ""] = /^([a-z]+)_([\w-]+)$/.exec(payload.trim()) ?? [];
     const link = Object.hasOwn(links, prefix) ? links[prefix] : undefined;
     return (link ?? goHome)(ctx, rest);
@@ -72,7 +77,12 @@ export function home(
         },
       },
       help: {
-        view: ({ turn }) => ({ text: turn.t("home:help"), rows: waysOut(turn) }),
+        view: async (ctx) => {
+          const { turn } = ctx;
+          const own = await ownHelp?.(ctx);
+          const text = own === undefined ? turn.t("home:help") : `${own}\n\n${turn.t("home:help")}`;
+          return { text, rows: waysOut(turn) };
+        },
       },
     },
     presses: { home: goHome, come_back: ({ turn }) => comeBack(turn) },

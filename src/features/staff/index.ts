@@ -26,6 +26,7 @@ export {
   withdrawInvite,
 } from "./actions.ts";
 export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
+export { helpForMembers } from "./help.ts";
 export { type Institution, readChanged, readInstitution } from "./institution.ts";
 export {
   type Changeable,
