@@ -84,7 +84,7 @@ export function caseHoldScreen(deps: HoldDeps, { openHold }: Pick<MineLinks, "op
         [homeButton(t)],
       ];
       const said = [
-        ...(screen.note ? [t(`holds:case.${String(screen.note)}`)] : []),
+        ...(screen.note && active ? [t(`holds:case.${String(screen.note)}`)] : []),
         ...(hold && bed
           ? [t("holds:case.line", stateOf(turn, hold)), whereText(turn, bed.place)]
           : []),
@@ -92,22 +92,17 @@ export function caseHoldScreen(deps: HoldDeps, { openHold }: Pick<MineLinks, "op
           ? [t(`holds:reason_said.${hold.sealed.body.reason}`)]
           : []),
       ];
-      if (active || !mayAsk || screen.note === "asked") {
-        const cancel = active && mayAsk && screen.note !== "asked";
+      // What this very press frees is not in the register yet: the places are a press away.
+      const justEnded = !active && foreseenOf(turn) !== undefined;
+      if (active || !mayAsk || justEnded) {
+        const button = (action: string, argument = ""): Button[] => [
+          { label: t(`holds:button.${action}`), action, argument },
+        ];
         return {
           text: said.join("\n\n") || t("holds:case.none"),
           rows: [
-            ...(cancel
-              ? [
-                  [
-                    {
-                      label: t("holds:button.cancel"),
-                      action: "cancel",
-                      argument: String(hold?.version),
-                    },
-                  ],
-                ]
-              : []),
+            ...(active && mayAsk ? [button("cancel", String(hold.version))] : []),
+            ...(justEnded ? [button("beds")] : []),
             ...ways,
           ],
         };
@@ -149,6 +144,7 @@ export function caseHoldScreen(deps: HoldDeps, { openHold }: Pick<MineLinks, "op
         foresee(turn, after);
         turn.go({ name: HERE, id: held.case.id });
       },
+      beds: ({ turn }) => turn.go({ name: HERE, id: idOf(turn) }),
       card: (ctx) => showCase(ctx, idOf(ctx.turn)),
     },
     text: ({ turn }, text) => {

@@ -210,6 +210,8 @@ function cardView(
   });
   const plain = (action: string): Button => act(action, t(`holds:button.${action}`));
   const answers = state === "asked" || state === "call";
+  // Whoever accepted has no part in what the other side or the clock did since.
+  const doneHere = state !== "cancelled" && state !== "lapsed";
   const rows: Button[][] = screen.why
     ? [
         ...REASONS.map((code) => [act("decline", t(`holds:reason.${code}`), code)]),
@@ -240,7 +242,7 @@ function cardView(
     text: [
       ...(screen.note ? [t(`holds:note.${String(screen.note)}`)] : []),
       t(`holds:shelter.${state}`, { until: clockText(turn, hold.until, timeZone) }) +
-        (by ? ` ${t("holds:shelter.by", { name: by })}` : ""),
+        (by && doneHere ? ` ${t("holds:shelter.by", { name: by })}` : ""),
       [
         sealed ? `<b>${escapeHtml(bodyText(turn, sealed.body))}</b>` : t("holds:shelter.name_gone"),
         t("holds:shelter.unit", { beds: t(`beds:unit.${hold.unitKind}`) }),
