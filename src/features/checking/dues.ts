@@ -29,7 +29,10 @@ export interface PlainContract {
 export function reportMatters(contract: PlainContract, today: string): Matter[] {
   const program = programByCode(contract.programme);
   if (!program) return [];
-  const matters = reportingMonths(contract).flatMap((month): Matter[] => {
+  // One that was received waits for its check, even when the contract turned out to have ended before.
+  const received = contract.reports.filter(({ state }) => state === "filed");
+  const months = new Set([...reportingMonths(contract), ...received.map(({ month }) => month)]);
+  const matters = [...months].flatMap((month): Matter[] => {
     const days = reportDays(program, contract, month);
     if (!days || today < days.opensOn) return [];
     const report = contract.reports.find((one) => one.month === month);

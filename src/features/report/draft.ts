@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { type Activity, type ReportDays, reportDays } from "../contract/rules/index.ts";
-import { periodOf } from "../contract/rules/months.ts";
 import { addLine, changeLine, lineById, linesOf, removeLine } from "./line-store.ts";
 import type { ReportDeps } from "./links.ts";
 import { type Own, ownOf } from "./own.ts";
 import type { Line, LineBody, LineOf, Report, ReportContent, Section } from "./record.ts";
-import { storedOf, withdrawalOf } from "./rules/months.ts";
+import { periodIn, storedOf, withdrawalOf } from "./rules/months.ts";
 import { activitiesIn, openPlaces, type Place } from "./rules/position.ts";
 import {
   type PersonAction,
@@ -220,10 +219,10 @@ export function draftOf(deps: ReportDeps, ctx: Ctx, month: string): Promise<Draf
 async function look(deps: ReportDeps, ctx: Ctx, month: string): Promise<Draft | undefined> {
   const own = /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? await ownOf(deps, ctx) : undefined;
   if (!own) return undefined;
-  const period = periodOf(own.contract, month);
-  const days = period && reportDays(own.program, own.contract, month);
-  if (!period || !days) return undefined;
   const { prisma } = deps.database;
   const report = await reportOfMonth(prisma, own.case, own.contract.id, month);
+  const period = periodIn(own.contract, month, report);
+  const days = period && reportDays(own.program, own.contract, month);
+  if (!period || !days) return undefined;
   return new Draft(deps, ctx.turn, own, { month, period, days }, report);
 }

@@ -61,6 +61,17 @@ describe("the months of a contract", () => {
     expect(late("2024-03-14T17:00:00Z")).toBe(true);
   });
 
+  it("keep a report that was handed in when the contract turns out to have ended before", () => {
+    const ended = { ...contract, endedOn: "2024-02-20" };
+    const period = { from: "2024-03-01", to: "2024-03-31" };
+    const sheet = { period } as Report["content"]["sheet"];
+    const handedIn = report("2024-03", { state: "filed", content: { ...EMPTY_CONTENT, sheet } });
+    const months = (...reports: Report[]) =>
+      reportMonths(program, ended, reports, "2024-05-01").map(({ month }) => month);
+    expect(months(handedIn, report("2024-04"))).toEqual(["2024-01", "2024-02", "2024-03"]);
+    expect(reportMonths(program, ended, [handedIn], "2024-05-01")[2]?.period).toEqual(period);
+  });
+
   it("let a report be taken back until the curator opened it", () => {
     const filed = report("2024-02", { state: "filed", filedAt: new Date("2024-03-05T05:00:00Z") });
     const kind = (one: Report) => {

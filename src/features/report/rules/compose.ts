@@ -1,7 +1,7 @@
 import type { Activity, Contract } from "../../contract/rules/index.ts";
-import { periodOf } from "../../contract/rules/index.ts";
 import type { Line, Report } from "../record.ts";
 import type { ReportSheet } from "../sheet.ts";
+import { periodIn } from "./months.ts";
 
 export interface SheetParts {
   readonly report: Pick<Report, "month" | "content">;
@@ -21,7 +21,7 @@ export interface SheetParts {
  */
 export function sheetOf({ report, lines, contract, ...parts }: SheetParts): ReportSheet {
   const { activities, number } = contract.record;
-  const period = periodOf(contract, report.month);
+  const period = periodIn(contract, report.month, report);
   if (!period) throw new Error("The contract does not touch the month of its report");
   const titleOf = ({ activity, title }: { activity: string; title: string }) =>
     activities.find(({ code }) => code === activity)?.title ?? title;

@@ -31,7 +31,8 @@ export interface ReportMonth {
 }
 
 /**
- * Every month of a contract, oldest first.
+ * Every month of a contract, oldest first: those that it touches, and those whose report was handed in
+ * before it was known to have ended sooner.
  *
  * @param today "YYYY-MM-DD" in the zone of the programme
  * @returns none when the data names no days for the contract
@@ -42,14 +43,25 @@ export function reportMonths(
   reports: readonly Report[],
   today: string,
 ): ReportMonth[] {
-  return reportingMonths(contract).flatMap((month) => {
+  const handedIn = reports.filter(({ content }) => content.sheet !== null);
+  const months = new Set([...reportingMonths(contract), ...handedIn.map(({ month }) => month)]);
+  return [...months].toSorted().flatMap((month) => {
     const days = reportDays(program, contract, month);
-    const period = periodOf(contract, month);
-    if (!days || !period) return [];
     const report = reports.find((one) => one.month === month);
+    const period = periodIn(contract, month, report);
+    if (!days || !period) return [];
     const stored = report && storedOf(report, program.timeZone);
     return [{ month, period, days, report, status: statusOf(stored, days, today) }];
   });
+}
+
+/** The days that the report of a month is about: of the contract, else as it was handed in. */
+export function periodIn(
+  contract: Contract,
+  month: string,
+  report: Pick<Report, "content"> | undefined,
+): { readonly from: string; readonly to: string } | null {
+  return periodOf(contract, month) ?? report?.content.sheet?.period ?? null;
 }
 
 /** What the clock needs to know of a report. */
