@@ -62,6 +62,7 @@ export const EVENT_KINDS = [
   "circumstance_step",
   "contract_extended",
   "contract_ended",
+  "contract_end_taken_back",
   "conclusion_written",
   "effectiveness_noted",
   "effectiveness_written",

@@ -6,7 +6,7 @@ import { type Contract, type ContractChange, saveContract } from "../contract/in
 import { notifyPerson, notifyStaff } from "../notifications/index.ts";
 import { type CircumstanceDeps, foreseeCircumstance, type Known } from "./reach.ts";
 import type { Body, Circumstance } from "./record.ts";
-import { type Act, afterAct, stateOf } from "./rules/acts.ts";
+import { type Act, afterAct, stateOf, withoutEnd } from "./rules/acts.ts";
 import { groundOf, openSteps, stepsOf } from "./rules/steps.ts";
 import { writeCircumstance } from "./store.ts";
 import { morningOf } from "./wording.ts";
@@ -112,7 +112,7 @@ export function record(
       if (!of.personId || !decided) return;
       await notifyPerson(tx, queue, {
         ...{ kind: "circumstance_decided", caseId: of.id, person: of.personId, about: one.id },
-        ...{ now: turn.now, once: act },
+        now: turn.now,
       });
     },
   });
@@ -145,6 +145,28 @@ export function endByAgreement(
   const day = one.happenedOn;
   keep(turn, known, one, {
     ...{ kind: "contract_ended", details: { day }, staffId, change: { endedOn: day } },
+    async more(tx) {
+      if (!of.personId) return;
+      await notifyPerson(tx, queue, {
+        ...{ kind: "circumstance_decided", caseId: of.id, person: of.personId },
+        ...{ about: one.id, now: turn.now },
+      });
+    },
+  });
+}
+
+/** An end was written down by mistake: the contract goes on as if it had not been. */
+export function takeBackEnd(
+  { queue }: Deps,
+  turn: OpenTurn,
+  known: Known,
+  one: Circumstance,
+  staffId: string,
+): void {
+  const { case: of, today } = known;
+  const after = { ...one, body: withoutEnd(one, today) };
+  keep(turn, known, after, {
+    ...{ kind: "contract_end_taken_back", staffId, change: { endedOn: null } },
     async more(tx) {
       if (!of.personId) return;
       await notifyPerson(tx, queue, {

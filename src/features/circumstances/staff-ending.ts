@@ -1,6 +1,7 @@
 import { inRows, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
 import { spokenDate } from "../../platform/texts/format.ts";
+import { isDay } from "../../programs/dates.ts";
 import { endingGrounds, lawOf, runsOn } from "../contract/rules/index.ts";
 import { endByAgreement, keep } from "./actions.ts";
 import { type CircumstanceDeps, caseContract, type KnownToStaff } from "./reach.ts";
@@ -9,6 +10,7 @@ import {
   AGREED,
   back,
   beside,
+  button,
   GROUND,
   GROUND_DAY,
   keeping,
@@ -50,8 +52,9 @@ export function endingScreens(deps: CircumstanceDeps): Readonly<Record<string, S
     return undefined;
   }
 
-  function agree({ turn }: Ctx, known: KnownToStaff, day: string): false | undefined {
-    if (!runs(known)) return false;
+  function agree({ turn }: Ctx, known: KnownToStaff): false | undefined {
+    const day = String(turn.screen.day ?? "");
+    if (!runs(known) || !isDay(day) || day > known.today) return false;
     const one = newCircumstance(known.contract, {
       ...{ kind: "agreed_end", happenedOn: day, body: { what: "agreed", aroseOn: day } },
     });
@@ -141,9 +144,24 @@ export function endingScreens(deps: CircumstanceDeps): Readonly<Record<string, S
     [AGREED]: {
       async view(ctx) {
         const { turn } = ctx;
-        const { t } = turn;
+        const { t, locale } = turn;
         const known = await here(ctx);
         if (!known || !runs(known)) return missingView(turn);
+        const day = String(turn.screen.day ?? "");
+        if (isDay(day)) {
+          const stops = aidStopsOn(known.program, known.contract, day);
+          return {
+            text: [
+              t("circumstances:ask.agreed_sure", { date: spokenDate(day, locale) }),
+              ...(stops
+                ? [
+                    `${t("circumstances:aid_stops", { date: spokenDate(stops.day, locale) })} ${cited(turn, stops.clause)}.`,
+                  ]
+                : []),
+            ].join("\n\n"),
+            rows: [[button(turn, "agreed_yes")], [button(turn, "another_day")], ...waysBack(turn)],
+          };
+        }
         const clause = lawOf(known.program, known.contract)?.edition.contract.endings.agreed.clause;
         return {
           text: [
@@ -155,11 +173,13 @@ export function endingScreens(deps: CircumstanceDeps): Readonly<Record<string, S
       },
       presses: {
         ...back,
-        today: keeping(deps, (ctx, known) => agree(ctx, known, known.today)),
+        today: keeping(deps, ({ turn }, { today: day }) => turn.go(beside(turn, AGREED, { day }))),
+        another_day: ({ turn }) => turn.go(beside(turn, AGREED)),
+        agreed_yes: keeping(deps, agree),
       },
       text: keeping(deps, (ctx, known, typed: string) => {
         const day = readDay(ctx, known, typed, known.contract.startsOn);
-        return day === undefined ? undefined : agree(ctx, known, day);
+        if (day !== undefined) ctx.turn.go(beside(ctx.turn, AGREED, { day }));
       }),
     },
   };

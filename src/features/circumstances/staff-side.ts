@@ -6,10 +6,11 @@ import { contractOfCase } from "../contract/index.ts";
 import { extensionOf, runsOn } from "../contract/rules/index.ts";
 import { byDay } from "../deadlines/index.ts";
 import { actForCase } from "../notifications/index.ts";
+import { takeBackEnd } from "./actions.ts";
 import { sendFiles } from "./paper-out.ts";
 import { sendToHandIn } from "./papers.ts";
 import { type CircumstanceDeps, caseContract, type KnownToStaff, shownOf } from "./reach.ts";
-import { actsOf } from "./rules/acts.ts";
+import { actsOf, endedBy } from "./rules/acts.ts";
 import { openEndDues } from "./rules/end.ts";
 import { actScreens, isAct } from "./staff-acts.ts";
 import {
@@ -144,6 +145,7 @@ export function staffSide(deps: CircumstanceDeps): StaffSide {
           ...acts.map((act) => [
             { label: t(`circumstances:act.${act}`), action: "act", argument: act },
           ]),
+          ...(maySee(known) && endedBy(contract, of) ? [[button(turn, "take_back")]] : []),
           ...(of.body.papers.length > 0 ? [[button(turn, "files")]] : []),
           ...(of.kind === "valid_reason" || of.kind === "change" ? [[button(turn, "print")]] : []),
           ...waysBack(turn),
@@ -157,6 +159,12 @@ export function staffSide(deps: CircumstanceDeps): StaffSide {
         const { program, contract } = known;
         if (!of || !isAct(act) || !actsOf(program, contract, of).includes(act)) return false;
         turn.go(beside(turn, ACT_DAY, { of: of.id, act }));
+      }),
+      take_back: keeping(deps, ({ turn }, known) => {
+        const of = shownOf(turn, known);
+        if (!of || !endedBy(known.contract, of)) return false;
+        takeBackEnd(deps, turn, known, of, known.held.member.id);
+        turn.go(beside(turn, ONE, { of: of.id, note: "taken_back" }));
       }),
       files: async (ctx) => {
         const known = await seen(ctx);

@@ -47,12 +47,11 @@ export function wholeText(turn: OpenTurn, known: Known, of: Circumstance): strin
   const { t, locale } = turn;
   const { program, contract, today } = known;
   const { body, kind } = of;
-  const aid =
-    kind === "early_end" && body.decision === "yes" && body.aroseOn
-      ? aidOf(turn, known, of)
-      : kind === "agreed_end"
-        ? aidOf(turn, known, of)
-        : undefined;
+  const state = stateOf(program, contract, of);
+  const ends =
+    (kind === "early_end" && body.decision === "yes" && body.aroseOn !== null) ||
+    (kind === "agreed_end" && state === "done");
+  const aid = ends ? aidOf(turn, known, of) : undefined;
   const all = stepsOf(program, contract, of);
   const steps = all.map((step) => `• ${stepLine(turn, step, today)}`);
   const addendum = all.find(({ code }) => code === "addendum_concluded");

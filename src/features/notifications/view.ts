@@ -118,7 +118,7 @@ export function personMessage(t: Translate, notices: readonly DueNotice[]): Push
   return {
     text: [...new Set(said.map(({ says }) => t(`notifications:person.${says}`)))].join("\n"),
     buttons: places.map(([opens, [first, ...others]]) => {
-      const one = others.length === 0 ? first : undefined;
+      const one = others.every(({ aboutId }) => aboutId === first?.aboutId) ? first : undefined;
       const name = places.length > 1 ? opens : opens === TALK_NOTICE ? "read" : "open";
       const data = noticeData(opens, one?.about ? (one.aboutId ?? "") : "");
       return [t(`notifications:button.${name}`), data];

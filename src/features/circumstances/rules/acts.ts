@@ -109,11 +109,11 @@ export function afterAct(
 }
 
 /** Where it stands; its words are `circumstances:state.<state>`. */
-export type State = "told" | "received" | "approved" | "refused" | "done";
+export type State = "told" | "received" | "approved" | "refused" | "done" | "taken_back";
 
 export function stateOf(program: Program, contract: Contract, of: Circumstance): State {
   const { kind, body } = of;
-  if (kind === "agreed_end") return "done";
+  if (kind === "agreed_end") return body.days[TAKEN_BACK] ? "taken_back" : "done";
   if (kind === "valid_reason" || kind === "change" || kind === "early_end") {
     if (actsOf(program, contract, of).length === 0) {
       return body.decision === "no" ? "refused" : "done";
@@ -122,6 +122,23 @@ export function stateOf(program: Program, contract: Contract, of: Circumstance):
     return kind === "early_end" || body.days.change_request ? "received" : "told";
   }
   return body.days[kind] ? "done" : "told";
+}
+
+/** No clock: the day on which an agreed end turned out to be a slip. */
+const TAKEN_BACK = "taken_back";
+
+/** Whether this is what ended the contract, so that a slip can be taken back. */
+export function endedBy(contract: Contract, { kind, happenedOn, body }: Circumstance): boolean {
+  const day = kind === "agreed_end" ? happenedOn : body.days.early_end_decision;
+  const ends = kind === "agreed_end" ? !body.days[TAKEN_BACK] : body.decision === "yes";
+  return ends && contract.endedOn !== null && contract.endedOn === day;
+}
+
+/** What is left of an end that was a slip: a ground is open to be decided on again. */
+export function withoutEnd({ kind, body }: Circumstance, today: string): Body {
+  return kind === "agreed_end"
+    ? { ...body, days: { ...body.days, [TAKEN_BACK]: today } }
+    : { ...body, days: {}, decision: null };
 }
 
 export type NewEnd =
