@@ -19,7 +19,13 @@ import { adoptMessages, createMessages } from "../features/messages/index.ts";
 import { townById } from "../features/places/index.ts";
 import { adoptReceipts, createReceipts } from "../features/receipts/index.ts";
 import { adoptReports, openReport } from "../features/report/index.ts";
-import { adoptServices, createServices, onArrival, onTick } from "../features/services/index.ts";
+import {
+  adoptServices,
+  createServices,
+  onArrival,
+  onHandOver,
+  onTick,
+} from "../features/services/index.ts";
 import { adoptFiles } from "../platform/files/index.ts";
 import type { FeatureDeps } from "./deps.ts";
 import { whenMemberLeaves } from "./leaving.ts";
@@ -47,8 +53,8 @@ export function createParts(deps: FeatureDeps) {
   ];
   const onLink = [remindOfContract(queue), joinHolds];
   const { namesInChat } = deps;
-  const follow = { onMerge, onLink, onTick: [onTick({ keyring })] };
-  const cases = { database, queue, keyring, ...follow, namesInChat };
+  const follow = { onTick: [onTick({ keyring })], onHandOver: [onHandOver({ keyring })] };
+  const cases = { database, queue, keyring, onMerge, onLink, ...follow, namesInChat };
   const contract = { database, queue, keyring };
   const dues = joinSources([
     contractDues(database),

@@ -23,6 +23,8 @@ export interface CaseDeps {
   readonly onLink?: readonly OnLink[];
   /** What others do when a step of the route card is ticked, or its tick taken back; same transaction. */
   readonly onTick?: readonly OnTick[];
+  /** What others do when a specialist takes a case over that was handed to them; same transaction. */
+  readonly onHandOver?: readonly OnHandOver[];
   /** Whether a document in a person's chat carries their name; left out: it does not. */
   readonly namesInChat?: boolean;
 }
@@ -37,6 +39,19 @@ export type OnTick = (
     readonly step: string;
     readonly ticked: boolean;
     readonly staffId: string | null;
+    readonly at: Date;
+    readonly day: string;
+  },
+) => Promise<void>;
+
+/** @param given by whom, and on which day there: "YYYY-MM-DD" */
+export type OnHandOver = (
+  tx: Transaction,
+  taken: Case,
+  given: {
+    readonly transferId: string;
+    readonly institutionId: string;
+    readonly staffId: string;
     readonly at: Date;
     readonly day: string;
   },

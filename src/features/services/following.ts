@@ -65,3 +65,30 @@ export function onTick({ keyring }: { readonly keyring: Keyring }) {
     });
   };
 }
+
+/**
+ * A case went over to another institution: for the one that gave it away that is a referral, on the day on
+ * which it was taken. Between colleagues of one institution nobody is referred anywhere. A case that is
+ * handed back later is a referral by the other one: what was done before was done.
+ */
+export function onHandOver({ keyring }: { readonly keyring: Keyring }) {
+  return async (
+    tx: Transaction,
+    taken: Case,
+    given: {
+      readonly transferId: string;
+      readonly institutionId: string;
+      readonly staffId: string;
+      readonly at: Date;
+      readonly day: string;
+    },
+  ): Promise<void> => {
+    const kind = serviceOf("case_handed_over");
+    if (!kind || taken.institutionId === given.institutionId) return;
+    const { transferId, ...by } = given;
+    await recordService(tx, keyring, {
+      ...{ kind, ...by, source: `transfer:${transferId}` },
+      whom: { kind: "case", case: taken },
+    });
+  };
+}

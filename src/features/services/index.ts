@@ -10,7 +10,7 @@ export {
   type PartCounts,
   type Parts,
 } from "./counts.ts";
-export { onArrival, onTick } from "./following.ts";
+export { onArrival, onHandOver, onTick } from "./following.ts";
 export { adoptServices, forgetServed } from "./served.ts";
 export { type NewService, type Service, type Whom, wasReleased } from "./service.ts";
 export {

@@ -4,6 +4,7 @@ import {
   countByKind,
   forgetServed,
   onArrival,
+  onHandOver,
   onTick,
   servicesOfCase,
 } from "../../../src/features/services/index.ts";
@@ -66,6 +67,21 @@ describe("a step of the route card", () => {
     ]);
     await follow({ ticked: false, staffId: null });
     expect(await servicesOfCase(world.prisma, of.id, { limit: 9 })).toEqual([]);
+  });
+});
+
+describe("a case that is handed over", () => {
+  it("is a referral by the institution that gave it away, and none between colleagues", async () => {
+    const of = await world.case(there, { releaseDate: "2024-02-01" });
+    const given = { transferId: randomUUID(), staffId, at, day: "2024-02-16" };
+    const follow = (institutionId: string) =>
+      world.write((tx) => onHandOver(world)(tx, of, { ...given, institutionId }));
+    await follow(there);
+    expect(await servicesOfCase(world.prisma, of.id, { limit: 9 })).toEqual([]);
+    for (const _ of [1, 2]) await follow(here);
+    expect(await servicesOfCase(world.prisma, of.id, { limit: 9 })).toMatchObject([
+      { kind: "referral", day: "2024-02-16", institutionId: here, staffId, released: 1 },
+    ]);
   });
 });
 

@@ -3,10 +3,11 @@ import { Overtaken } from "../../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyPerson, notifyStaff } from "../../notifications/index.ts";
-import type { Member } from "../../staff/index.ts";
+import { institutionById, type Member } from "../../staff/index.ts";
 import { askedOf, type CaseDeps, foresee, type Held } from "../reach.ts";
 import { type Case, type Reading, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
+import { dayAt } from "../wording.ts";
 
 /** A case on its way to another specialist or institution. */
 export interface Transfer {
@@ -78,7 +79,7 @@ export function askTransfer(
 
 /** The case is theirs from now on, and the person is told who is responsible. */
 export function acceptTransfer(
-  { keyring, queue }: CaseDeps,
+  { keyring, queue, onHandOver = [] }: CaseDeps,
   turn: OpenTurn,
   { case: before, member, next }: Held,
   transfer: Transfer,
@@ -94,6 +95,11 @@ export function acceptTransfer(
     const after = await saveCase(tx, keyring, before, change);
     await addEvent(tx, after, { at: turn.now, staffId: member.id, kind: "transfer_accepted" });
     await tellAsker(tx, after, transfer);
+    const { institutionId } = before;
+    const from = (await institutionById(tx, institutionId)) ?? member.institution;
+    const given = { transferId: transfer.id, institutionId, staffId: transfer.fromStaffId };
+    const on = { at: turn.now, day: dayAt(turn.now, from.timeZone) };
+    for (const follow of onHandOver) await follow(tx, after, { ...given, ...on });
     if (!after.personId) return;
     await notifyPerson(tx, queue, {
       kind: "curator_changed",

@@ -50,6 +50,15 @@ export function mayRecord({ case: of, member, relations }: Held): boolean {
   return mayAs(member.role, of.status, "record_service", relations).kind === "yes";
 }
 
+/**
+ * What another institution did is its figure, and stays as it is when the case goes over. An arrival is put
+ * right by whoever has the case: shelter staff have no cases.
+ */
+export function mayChange(held: Held, { institutionId, source }: Service): boolean {
+  const own = institutionId === held.member.institutionId || source.startsWith("hold:");
+  return own && mayRecord(held);
+}
+
 /** A press of somebody who may record services of this case. */
 export function recording(
   deps: ServiceDeps,
@@ -72,6 +81,7 @@ export function changing(
   return recording(deps, async (ctx, held, argument) => {
     const { turn } = ctx;
     const found = await serviceHere(deps, turn);
+    if (found && !mayChange(held, found)) return false;
     if (found && found.version === Number(turn.screen.v ?? 1)) {
       return handle(ctx, held, found, argument);
     }

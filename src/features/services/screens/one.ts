@@ -5,7 +5,7 @@ import { addDays } from "../../../programs/dates.ts";
 import { kindsIn } from "../../../programs/services.ts";
 import { caseForMember, caseName, type Held, tidy } from "../../cases/index.ts";
 import { readPastDay } from "../../contract/index.ts";
-import { namesOfMembers } from "../../staff/index.ts";
+import { institutionById, namesOfMembers } from "../../staff/index.ts";
 import { correct, record, takeBack } from "../actions.ts";
 import { type Service, wasReleased } from "../service.ts";
 import {
@@ -14,7 +14,7 @@ import {
   button,
   caseIdOf,
   changing,
-  mayRecord,
+  mayChange,
   missingView,
   type Note,
   noteLines,
@@ -45,6 +45,10 @@ export function oneScreen(deps: ServiceDeps): Screen {
       const { staffId, released } = found;
       const names = await namesOfMembers(database.prisma, keyring, staffId ? [staffId] : []);
       const who = staffId && (names.get(staffId) ?? t("cases:gone"));
+      const elsewhere =
+        found.institutionId === held.member.institutionId
+          ? undefined
+          : await institutionById(database.prisma, found.institutionId);
       return {
         text: [
           ...noteLines(turn),
@@ -52,12 +56,13 @@ export function oneScreen(deps: ServiceDeps): Screen {
           [
             t("services:on", { day: spokenDate(found.day, locale) }),
             ...(who ? [t("services:by", { who: escapeHtml(who) })] : []),
+            ...(elsewhere ? [t("services:elsewhere", { name: escapeHtml(elsewhere.name) })] : []),
             t(`services:released.${released > 0 ? "yes" : "no"}`),
             ...(found.source.startsWith("card:") ? [] : [t("services:automatic")]),
           ].join("\n"),
         ].join("\n\n"),
         rows: [
-          ...(mayRecord(held)
+          ...(mayChange(held, found)
             ? [
                 [button(turn, "day"), button(turn, "kind")],
                 [button(turn, released > 0 ? "not_released" : "released")],
