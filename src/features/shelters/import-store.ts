@@ -3,6 +3,8 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import { isUuid } from "../../platform/uuid.ts";
 import type { Figures } from "./figures.ts";
 import type { BedChange } from "./history-store.ts";
+import { figuresOf, institutionOf, shelterOf } from "./import-columns.ts";
+import { updatePlaces, updateUnits } from "./import-update.ts";
 import type { Column, FilePlace, FileUnit } from "./row.ts";
 import type { BedUnit } from "./unit.ts";
 
@@ -27,14 +29,12 @@ export async function putPlaces(
   const fresh = places
     .filter(({ serviceId }) => !ids.has(serviceId))
     .map((place) => ({ place, id: randomUUID() }));
-  for (const { place, id } of places.flatMap((place) => {
+  const there = places.flatMap((place) => {
     const id = ids.get(place.serviceId);
-    return id ? [{ place, id }] : [];
-  })) {
-    await tx.institution.update({ where: { id }, data: institutionOf(place) });
-    await tx.shelter.update({ where: { institutionId: id }, data: shelterOf(place) });
-    count.updated += 1;
-  }
+    return id ? [{ id, ...institutionOf(place), ...shelterOf(place) }] : [];
+  });
+  await updatePlaces(tx, there);
+  count.updated += there.length;
   await tx.institution.createMany({
     data: fresh.map(({ place, id }) => ({
       ...institutionOf(place),
@@ -49,27 +49,6 @@ export async function putPlaces(
   count.created += fresh.length;
   for (const { place, id } of fresh) ids.set(place.serviceId, id);
   return ids;
-}
-
-function institutionOf(place: FilePlace) {
-  const { name, region, town, timeZone, address, phones, hours, coordinates } = place;
-  return {
-    ...{ name, region, town, timeZone, address, phones: [...phones], ...coordinates },
-    closedAt: null,
-    ...(hours === null ? {} : { hours: { ru: hours } }),
-  };
-}
-
-function shelterOf(place: FilePlace) {
-  const { intakeHours, bring, conditions, assuredOn, ...rest } = place;
-  const { serviceId, state, callFirst, source, sourceAsOf, demonstration } = rest;
-  return {
-    ...{ serviceId, state, callFirst, source, sourceAsOf, demonstration },
-    conditions: { ...conditions },
-    ...(intakeHours === null ? {} : { intakeHours: { ru: intakeHours } }),
-    ...(bring === null ? {} : { bring: { ru: bring } }),
-    assuredOn: assuredOn === null ? null : new Date(assuredOn),
-  };
 }
 
 /** A unit of a file, with its line. */
@@ -101,6 +80,7 @@ export async function putUnits(
 ): Promise<Refused[]> {
   const find = await findUnits(tx, units);
   const fresh = [];
+  const there = [];
   const changes: NewChange[] = [];
   const refused: Refused[] = [];
   const lines = new Map<string, number>();
@@ -126,15 +106,15 @@ export async function putUnits(
       refused.push({ line, column: "maximum", problem });
     }
     if (refused.length > 0) continue;
-    const data = { ...figuresOf(taken), version: { increment: 1 }, closedAt: null };
-    await tx.bedUnit.update({ where: { id }, data });
+    there.push({ id, ...figuresOf(taken) });
     changes.push(...changesOf(found, taken, now));
-    count.updated += 1;
   }
   if (refused.length > 0) return refused;
+  await updateUnits(tx, there);
   await tx.bedUnit.createMany({ data: fresh });
   await tx.bedChange.createMany({ data: changes });
   count.created += fresh.length;
+  count.updated += there.length;
   return [];
 }
 
@@ -206,18 +186,4 @@ function changesOf(
 
 function confirmation(unitId: string, { occupied }: FileUnit, at: Date): NewChange {
   return { unitId, at, figure: "confirmed", before: occupied, after: occupied };
-}
-
-function figuresOf({ unit, capacity, occupied, outOfUse, funded, note, ...rest }: FileUnit) {
-  const confirmedAt = rest.confirmedAt === null ? null : new Date(rest.confirmedAt);
-  return {
-    unit,
-    capacity,
-    occupied,
-    outOfUse,
-    funded,
-    note,
-    confirmedAt,
-    confirmEvery: rest.confirmEvery,
-  };
 }

@@ -32,7 +32,7 @@ export function placeButton(
     keyboard: [[{ text: t("common:place.button"), request_location: true }]],
     resize_keyboard: true,
     one_time_keyboard: true,
-    input_field_placeholder: t("common:place.or_town"),
+    input_field_placeholder: t("common:place.town"),
   };
   return { before: [], after: [say(t("common:place.hint"), keyboard)] };
 }

@@ -128,6 +128,53 @@ describe("an import", () => {
     });
   });
 
+  it("leaves of a place that was there what a new one would have, and hours that it does not say", async () => {
+    const other: Row = {
+      ...{
+        name: "Иначе",
+        organization_type: "non_state",
+        city: "Нижневартовск",
+        address_1: "Мира, 1",
+      },
+      ...{
+        latitude: "60.94",
+        longitude: "76.56",
+        phone: "+7 3466 00-00-00",
+        schedule: "пн 9:00–10:00",
+      },
+      ...{ intake_schedule: "вт 9:00–10:00", call_first: "no", bring: "полотенце", sober: "yes" },
+      ...{ required_document: "none", fluorography: "", minimum_age: "", maximum_age: "60" },
+      ...{ region_only: "yes", longest_stay_days: "30", source: "сайт", source_as_of: "2024" },
+      ...{
+        assured_date: "2024-03-01",
+        demonstration: "",
+        maximum: "9",
+        occupied: "3",
+        funded: "2",
+      },
+      ...{ out_of_use: "0", updated: "2024-03-12T05:00:00.000Z", confirm_every: "1" },
+      description: "подвал",
+    };
+    const [old, fresh] = [
+      { ...surgut, service_id: "old" },
+      { ...surgut, ...other, service_id: "fresh" },
+    ];
+    await take(lines(old, fresh));
+    await take(lines({ ...old, ...other }));
+    const rowOf = async (id: string) => {
+      const row = (await registerRows(database)).find(({ service_id }) => service_id === id);
+      return { ...row, service_id: "", capacity_id: "" };
+    };
+    expect(await rowOf("old")).toEqual(await rowOf("fresh"));
+    expect(await rowOf("old")).toMatchObject({ bring: "полотенце", funded: "2", sober: "yes" });
+    const silent = { schedule: "", intake_schedule: "", bring: "" };
+    await take(lines({ ...old, ...other, ...silent }));
+    expect(await rowOf("old")).toEqual(await rowOf("fresh"));
+    await database.prisma.institution.deleteMany({
+      where: { shelter: { serviceId: { in: ["old", "fresh"] } } },
+    });
+  });
+
   it("notes each figure that it changes, and once that the rest was looked at", async () => {
     const capacity = { capacity_id: "", maximum: "25", out_of_use: "2", occupied: "14" };
     const { count } = await database.prisma.bedChange.deleteMany();
