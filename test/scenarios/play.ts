@@ -176,8 +176,9 @@ async function newestOf(who: Person): Promise<MessageView | undefined> {
   return (await who.messages()).findLast(({ from }) => from === "bot");
 }
 
-/** What a message says: its words, or a file by its name and what is written under it. */
-function textOf({ text, file }: MessageView): string {
+/** What a message says: its words, a file by its name and what is written under it, or a place. */
+function textOf({ text, file, venue }: MessageView): string {
+  if (venue) return `${venue.title}, ${venue.address}`;
   return file ? `${file.name} ${text}` : text;
 }
 

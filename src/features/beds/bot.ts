@@ -5,6 +5,7 @@ import { findTowns, townById } from "../places/index.ts";
 import type { Found, Place, Seeker } from "../shelters/index.ts";
 import { patrolPhones } from "../staff/index.ts";
 import { answer } from "./finding.ts";
+import { isMiddleOfTown } from "./place-view.ts";
 import { type BedSearch, readSearch, seekerOf, withAnswer } from "./search.ts";
 import { askPlaceView, placesView, questionView } from "./view.ts";
 
@@ -160,7 +161,9 @@ export function bedsFeature(deps: BedsDeps): Feature {
 }
 
 /** Above the answer, which is shown again below it. */
-export function showOnMap(turn: OpenTurn, { coordinates, name, address, town }: Place): void {
+export function showOnMap(turn: OpenTurn, place: Place): void {
+  const { coordinates, name, address, town } = place;
+  const where = address || (townById(town)?.names[turn.locale] ?? name);
   turn.outgoing.push({
     call: {
       method: "sendVenue",
@@ -168,7 +171,7 @@ export function showOnMap(turn: OpenTurn, { coordinates, name, address, town }: 
         chat_id: turn.chat,
         ...coordinates,
         title: name,
-        address: address || (townById(town)?.names[turn.locale] ?? name),
+        address: isMiddleOfTown(place) ? turn.t("beds:middle_of_town", { address: where }) : where,
       },
     },
   });

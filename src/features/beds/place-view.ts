@@ -14,18 +14,20 @@ export function placeText(turn: OpenTurn, one: Found, from: From, number?: numbe
   const { t } = turn;
   const { place, stops } = one;
   const { certain, possible } = stops;
+  const reachable = place.phones.length > 0;
   const named = (codes: typeof certain) => codes.map((code) => t(`beds:stop.${code}`)).join(", ");
   const asked = [
     ...(certain.length > 0 ? [t("beds:stops", { what: named(certain) })] : []),
     ...(possible.length > 0 ? [t("beds:may_stop", { what: named(possible) })] : []),
-    ...(place.callFirst ? [t("beds:call_first")] : []),
+    ...(place.callFirst ? [t(reachable ? "beds:call_first" : "beds:call_unknown")] : []),
   ];
   return [
     `${number === undefined ? "" : `${number}. `}<b>${escapeHtml(place.name)}</b>`,
     wayText(turn, one, from),
     [freeText(turn, one), ...openText(turn, place)].join(" "),
     asked.join(" "),
-    phonesText(turn, place.phones),
+    // That nobody knows whom to call is said once.
+    reachable || !place.callFirst ? phonesText(turn, place.phones) : "",
     place.source && !place.demonstration
       ? t("beds:source", {
           source: place.source,
@@ -51,7 +53,7 @@ export function phonesText({ t }: OpenTurn, phones: readonly string[]): string {
 function wayText(turn: OpenTurn, { place, metres, direction }: Found, from: From): string {
   const here = "town" in from && from.town === place.town;
   const town = townById(place.town);
-  const way = turn.t("beds:distance", {
+  const way = turn.t(isMiddleOfTown(place) ? "beds:distance_about" : "beds:distance", {
     distance: distanceText(turn, metres),
     direction: turn.t(`beds:direction.${direction}`),
   });
@@ -59,6 +61,12 @@ function wayText(turn: OpenTurn, { place, metres, direction }: Found, from: From
     ...(here ? [] : [way, ...(town ? [escapeHtml(town.names[turn.locale])] : [])]),
     ...(place.address ? [escapeHtml(place.address)] : []),
   ].join(", ");
+}
+
+/** Of a place whose point nobody gave the register knows the town: it stands in the middle of it. */
+export function isMiddleOfTown({ coordinates: { latitude, longitude }, town }: Place): boolean {
+  const middle = townById(town);
+  return middle?.latitude === latitude && middle.longitude === longitude;
 }
 
 function freeText({ t }: OpenTurn, { free, age, unit }: Found): string {
