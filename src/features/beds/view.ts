@@ -1,4 +1,4 @@
-import { type Button, homeButton, inRows, type View } from "../../platform/telegram/screen.ts";
+import { type Button, homeButton, type View } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { townById, townLabel } from "../places/index.ts";
 import { REACH_KM } from "../shelters/index.ts";
@@ -73,19 +73,14 @@ export function placesView(
   const title = places.length === 0 ? "none_known" : sure ? "found" : full ? "full" : "call";
   const next = { ...search, skip: search.skip + places.length };
   const here = writeSearch(search);
-  const each = (action: string) =>
-    inRows(
-      places.map((_, at) => ({
-        label: t(`beds:button.${action}`, { number: at + 1 }),
-        action,
-        argument: `${at} ${here}`,
-      })),
-      3,
-    );
+  const of = (at: number) => (action: string) => ({
+    label: t(`beds:button.${action}`, { number: at + 1 }),
+    action,
+    argument: `${at} ${here}`,
+  });
   const withoutBed = !sure && search.skip === 0;
   const rows: Button[][] = [
-    ...each("hold"),
-    ...each("map"),
+    ...places.map((_, at) => ["hold", "map"].map(of(at))),
     ...(elsewhere && withoutBed
       ? [[{ label: t("beds:button.hold_next"), action: "hold", argument: `n ${here}` }]]
       : []),

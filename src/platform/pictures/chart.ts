@@ -75,9 +75,12 @@ function linesOf(chart: Chart): string[] {
       return chart.rows.map(({ label, shown }) => `${label}: ${shown}`);
     case "occupancy": {
       const { occupied, beds } = chart.words;
-      return chart.weeks.map(
-        (week) => `${week.label}: ${occupied} ${known(week.occupied)}, ${beds} ${known(week.beds)}`,
-      );
+      return [
+        `${occupied} / ${beds}`,
+        ...chart.weeks.map(
+          (week) => `${week.label}: ${known(week.occupied)} / ${known(week.beds)}`,
+        ),
+      ];
     }
     case "cohorts":
       return chart.groups.map(
