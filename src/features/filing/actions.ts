@@ -110,22 +110,27 @@ export async function count(
     await notifyStaff(tx, queue, { ...told, kind: "report_to_check", to: keeperOf(of) });
 }
 
-/** Handing in by mail does not work: both sides hear of it while there are other ways. */
+/**
+ * Handing in by mail does not work: both sides hear of it while there are other ways, and once no letter is
+ * on its way any more the person is reminded of the paper as if there had been none.
+ */
 export async function alarm(
   { queue }: Pick<FilingDeps, "queue">,
   tx: Transaction,
-  { report, case: of }: Pick<ReportHeld, "report" | "case">,
+  held: ReportHeld,
   {
     filing,
     at,
     staff = true,
   }: { readonly filing: Filing; readonly at: Date; readonly staff?: boolean },
 ): Promise<void> {
+  const { report, case: of } = held;
   // A refusal after an outage is another alarm.
   const once = `${filing.id} ${filing.state}`;
   const told = { kind: "filing_failed", caseId: of.id, now: at, about: report.id, once } as const;
   if (of.personId) await notifyPerson(tx, queue, { ...told, person: of.personId });
   if (staff) await notifyStaff(tx, queue, { ...told, to: keeperOf(of) });
+  if (filing.state !== "waiting") await remindToBring({ queue }, tx, held, at);
 }
 
 function keeperOf({ curatorId, institutionId }: Case) {

@@ -145,7 +145,7 @@ function proofLines({ t }: OpenTurn, { proof }: Filing): string[] {
       t("filing:proof.document", { hash: document ?? "" }),
       ...(attachments.length > 0 ? [t("filing:proof.papers", { count: attachments.length })] : []),
     ].join("\n"),
-    t("filing:proof.bounces"),
+    ...(proof.code === NOT_ARRIVED ? [] : [t("filing:proof.bounces")]),
   ];
 }
 
