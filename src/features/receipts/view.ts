@@ -1,6 +1,6 @@
 import { type Button, homeButton, type View } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
-import { roubles, spokenDate, spokenMonth } from "../../platform/texts/format.ts";
+import { roubles, spokenDate } from "../../platform/texts/format.ts";
 import { activityLabel, costText, type Draft, type LineOf } from "../report/index.ts";
 import type { ReceiptRecord } from "./rules/record.ts";
 import { type Around, doubtsOf, moneyOf, questionOf } from "./rules/steps.ts";
@@ -63,7 +63,8 @@ function questionLines(turn: OpenTurn, draft: Draft, record: ReceiptRecord): str
   if (doubts.length === 0) return [t("receipts:ask.right", { sum, date })];
   const { code } = record;
   const values = {
-    month: spokenMonth(draft.month, locale),
+    from: spokenDate(around.period.from, locale),
+    to: spokenDate(around.period.to, locale),
     money: roubles(around.money ?? 0, locale),
     ...(code
       ? { codeSum: roubles(code.kopecks, locale), codeDate: spokenDate(code.day, locale) }

@@ -2,7 +2,7 @@ import type { FiscalCode } from "./fiscal.ts";
 
 /** Why a receipt is asked about twice; none of it is a reason to refuse it. */
 export type Doubt =
-  /** Its day is not one of the reporting month. */
+  /** Its day is none of those that the report is for: the contract may cover a part of the month. */
   | "another_month"
   /** It is more than all the money of the contract. */
   | "above_money"
