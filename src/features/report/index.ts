@@ -16,6 +16,7 @@ export {
   type Section,
 } from "./record.ts";
 export { of as linesIn, type SheetParts, sheetOf, spentIn } from "./rules/compose.ts";
+export { lateLaw } from "./rules/law.ts";
 export {
   monthToReport,
   type ReportMonth,

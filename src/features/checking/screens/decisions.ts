@@ -3,6 +3,7 @@ import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenClause, spokenMonth } from "../../../platform/texts/format.ts";
 import { tidy } from "../../cases/index.ts";
 import { lawOf } from "../../contract/rules/index.ts";
+import { lateLaw } from "../../report/index.ts";
 import { accept, callMissing, excuse, noteQuestion, type PaymentDecision } from "../actions.ts";
 import { type Checked, checkedFor } from "../checked.ts";
 import { paymentLines, titleOf } from "../view.ts";
@@ -171,7 +172,11 @@ export function decisionScreens(kit: CheckKit): Readonly<Record<string, Screen>>
         if (!checked) return overView(turn);
         const clause = validReasonClause(turn, checked);
         return {
-          text: [titleOf(turn, checked), turn.t(`checking:ask.${what}`, { clause })].join("\n\n"),
+          text: [
+            titleOf(turn, checked),
+            turn.t(`checking:ask.${what}`, { clause }),
+            ...(what === "excuse" ? riskLines(turn, checked) : []),
+          ].join("\n\n"),
           rows: [[button(turn, checked, `yes_${what}`)], toReport(turn.t), [homeButton(turn.t)]],
         };
       },
@@ -202,6 +207,14 @@ function groundOf(
 ): { readonly clause: string; readonly title: string } {
   const refusal = lawOf(program, contract)?.edition.contract.paymentRefusal;
   return { clause: spokenClause(refusal?.clause ?? "", locale), title: refusal?.title ?? "" };
+}
+
+/** The procedure knows valid reasons, and may end a contract for a report that is missing all the same. */
+function riskLines({ t, locale }: OpenTurn, { program, contract }: Checked): string[] {
+  const { ending } = lateLaw(program, contract);
+  return ending.excused
+    ? []
+    : [t("checking:ask.excuse_risk", { clause: spokenClause(ending.clause, locale) })];
 }
 
 function validReasonClause({ locale }: OpenTurn, { program, contract }: Checked): string {
