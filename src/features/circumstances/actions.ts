@@ -3,6 +3,7 @@ import type { OpenTurn } from "../../platform/telegram/turn.ts";
 import { addDays } from "../../programs/dates.ts";
 import { addEvent, type Case, type EventKind } from "../cases/index.ts";
 import { type Contract, type ContractChange, saveContract } from "../contract/index.ts";
+import { extendedTo } from "../contract/rules/index.ts";
 import { notifyPerson, notifyStaff } from "../notifications/index.ts";
 import { type CircumstanceDeps, foreseeCircumstance, type Known } from "./reach.ts";
 import type { Body, Circumstance } from "./record.ts";
@@ -124,9 +125,7 @@ function changeBy(
   day: string,
   until: string | null,
 ): ContractChange | undefined {
-  if (act === "signed" && until) {
-    return { endsOn: until, record: { ...contract.record, extendedFrom: contract.endsOn } };
-  }
+  if (act === "signed" && until) return extendedTo(contract, until);
   // What is over already is not ended anew.
   return act === "end" && day < contract.endsOn && contract.endedOn === null
     ? { endedOn: day }

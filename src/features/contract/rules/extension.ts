@@ -31,6 +31,20 @@ export function extensionOf(program: Program, contract: Extended): Extension {
 }
 
 /**
+ * What an addendum makes of a contract: the programme is extended with it (п. 34), so that what was to last
+ * as long as the contract still does.
+ */
+export function extendedTo(
+  { endsOn, record }: Pick<Contract, "endsOn" | "record">,
+  until: string,
+): Pick<Contract, "endsOn" | "record"> {
+  const activities = record.activities.map((one) =>
+    one.until === endsOn ? { ...one, until } : one,
+  );
+  return { endsOn: until, record: { ...record, activities, extendedFrom: endsOn } };
+}
+
+/**
  * The last day to which a share of a term may extend it. Half a month is 15 days; a term that is not in
  * whole months is halved by its days (`half_month_is_fifteen_days`).
  */

@@ -1,7 +1,7 @@
 export type { Activity, Contract, ContractRecord, MoneyPart, MoneyTerm } from "../record.ts";
 export { checkContract } from "./check.ts";
 export { agencyDues, obligationsOf, type PartyDue } from "./dues.ts";
-export { type Extension, extensionOf } from "./extension.ts";
+export { type Extension, extendedTo, extensionOf } from "./extension.ts";
 export {
   clockDue,
   endingGrounds,

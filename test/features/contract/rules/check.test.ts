@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Contract, ContractRecord } from "../../../../src/features/contract/record.ts";
 import {
   checkContract,
+  extendedTo,
   extensionOf,
   PROBLEM_CODES,
   type Problem,
@@ -416,6 +417,18 @@ describe("a contract against its clauses", () => {
 });
 
 describe("an extension (п. 33)", () => {
+  it("takes along what was to last as long as the contract (п. 34)", () => {
+    const activity = contract().record.activities[0]!;
+    const activities = ["2024-10-14", "2024-03-01", null].map((until) => ({ ...activity, until }));
+    const after = extendedTo(contract({}, { activities }), "2024-12-01");
+    expect(after.record.activities.map(({ until }) => until)).toEqual([
+      "2024-12-01",
+      "2024-03-01",
+      null,
+    ]);
+    expect([after.endsOn, after.record.extendedFrom]).toEqual(["2024-12-01", "2024-10-14"]);
+  });
+
   it.each([
     ["half of six months", "2024-02-01", "2024-07-31", "2024-10-31"],
     ["half of six months, by the same number", "2024-01-15", "2024-07-15", "2024-10-15"],
