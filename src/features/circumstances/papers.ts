@@ -134,7 +134,7 @@ export async function sendEffectiveness(
     measure: measureOf(turn, known),
     handedTo: law?.effectiveness.handedTo ?? null,
     after: incomeMonths(contract).map((month) => ({ month, kopecks: body.incomes[month] ?? null })),
-    before: null,
+    before: body.before,
     living: body.living,
     again: { useful: body.useful, text: body.text || null },
     curator: await curatorOf(deps, known),

@@ -46,6 +46,8 @@ export interface Body {
   readonly aroseOn: string | null;
   /** Of the months after the end, "YYYY-MM": integer kopecks of the family (п. 30(1)). */
   readonly incomes: Readonly<Record<string, number>>;
+  /** Of the family in the three months before the application, together; kopecks, null: not known here. */
+  readonly before: number | null;
   /** How the recipient lives now, in their own words. */
   readonly living: string | null;
   /** Whether to extend, or to conclude a new contract; null: nothing is said. */
@@ -67,6 +69,7 @@ export const EMPTY_BODY: Body = {
   until: null,
   aroseOn: null,
   incomes: {},
+  before: null,
   living: null,
   useful: null,
   activities: [],

@@ -78,6 +78,8 @@ export function readDay(
 export function problemLines({ t, screen }: OpenTurn): string[] {
   const { problem } = screen;
   if (!problem) return [];
-  const own = ["too_early", "not_later", "too_late", "no_more", "long"].includes(String(problem));
+  const own = ["too_early", "not_later", "too_late", "no_more", "long", "money", "no_way"].includes(
+    String(problem),
+  );
   return [t(`${own ? "circumstances" : "contract"}:problem.${String(problem)}`)];
 }

@@ -1,21 +1,17 @@
 import { type Button, inRows, type Screen } from "../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
-import { roubles, spokenMonth } from "../../platform/texts/format.ts";
 import { escapeHtml } from "../../platform/texts/texts.ts";
-import { lawOf } from "../contract/rules/index.ts";
 import { byDay } from "../deadlines/index.ts";
 import { keep } from "./actions.ts";
-import { effectivenessOf } from "./incomes.ts";
-import { sendConclusion, sendEffectiveness } from "./papers.ts";
+import { sendConclusion } from "./papers.ts";
 import { type CircumstanceDeps, caseContract, type Known, type KnownToStaff } from "./reach.ts";
 import type { Circumstance, Done } from "./record.ts";
-import { endDues, incomeMonths } from "./rules/end.ts";
+import { endDues } from "./rules/end.ts";
 import {
   back,
   beside,
   button,
   CONCLUSION,
-  EFFECT,
   keeping,
   missingView,
   problemLines,
@@ -24,7 +20,7 @@ import {
 import { newCircumstance } from "./store.ts";
 import { cited } from "./wording.ts";
 
-const LONGEST_WORDS = 1_500;
+export const LONGEST_WORDS = 1_500;
 const DONE: readonly Done[] = ["yes", "partly", "no"];
 
 /** What the curator answers before it is kept, by case; it lies sealed with the conversation. */
@@ -40,17 +36,9 @@ function keepDraft(turn: OpenTurn, caseId: string, draft: Draft | undefined): vo
   turn.keep(SLOT, draft ? { ...others, [caseId]: draft } : others);
 }
 
-/** The conclusion of the last month (п. 29) and the report of the fourth month after (п. 30). */
-export function writingScreens(deps: CircumstanceDeps): Readonly<Record<string, Screen>> {
+/** The conclusion of the last month (п. 29). */
+export function conclusionScreen(deps: CircumstanceDeps): Readonly<Record<string, Screen>> {
   const here = (ctx: Ctx) => caseContract(deps, ctx, "keep_circumstances");
-
-  function dueLines(turn: OpenTurn, { program, contract }: Known, code: string): string[] {
-    const due = endDues(program, contract).find((one) => one.code === code);
-    if (!due?.dueOn) return [];
-    return [
-      `${turn.t("circumstances:due", { by: byDay(turn, due.dueOn) })} ${cited(turn, due.clause)}`,
-    ];
-  }
 
   const written = ({ list }: Known): Circumstance | undefined =>
     list.find(({ kind }) => kind === "conclusion");
@@ -145,90 +133,19 @@ export function writingScreens(deps: CircumstanceDeps): Readonly<Record<string, 
         keepDraft(turn, known.case.id, { ...draft, text: typed.trim() });
       }),
     },
-
-    [EFFECT]: {
-      async view(ctx) {
-        const { turn } = ctx;
-        const { t, locale } = turn;
-        const known = await here(ctx);
-        if (!known) return missingView(turn);
-        const of = effectivenessOf(known);
-        const { body } = of;
-        const points =
-          lawOf(known.program, known.contract)?.edition.contract.effectiveness.points ?? [];
-        const told = incomeMonths(known.contract).map((month) => {
-          const kopecks = body.incomes[month];
-          const sum =
-            kopecks === undefined ? t("circumstances:not_told") : roubles(kopecks, locale);
-          return `• ${spokenMonth(month, locale)}: ${sum}`;
-        });
-        const [incomes, living, again] = points.map(
-          ({ code, clause }) => `<b>${t(`circumstances:point.${code}`)}</b> ${cited(turn, clause)}`,
-        );
-        return {
-          text: [
-            ...problemLines(turn),
-            `<b>${t("circumstances:kind.effectiveness")}</b>`,
-            ...dueLines(turn, known, "effectiveness_report"),
-            [incomes, ...told, t("circumstances:compare_by_hand")].join("\n"),
-            [living, body.living ? escapeHtml(body.living) : t("circumstances:not_told")].join(
-              "\n",
-            ),
-            [again, ...(body.text ? [escapeHtml(body.text)] : [])].join("\n"),
-            ...(body.days.effectiveness ? [t("circumstances:effect_done")] : []),
-            ...(body.text === "" ? [t("circumstances:ask.analysis")] : []),
-            ...(body.text !== "" && !body.days.effectiveness
-              ? [t("circumstances:ask.useful_again")]
-              : []),
-          ].join("\n\n"),
-          rows: [
-            ...(body.text === "" || body.days.effectiveness ? [] : usefulRows(turn, false)),
-            ...(body.text === "" ? [] : [[button(turn, "pdf")]]),
-            ...waysBack(turn),
-          ],
-        };
-      },
-      presses: {
-        ...back,
-        useful: keeping(deps, ({ turn }, known, said: string) => {
-          const of = effectivenessOf(known);
-          if (of.body.text === "") return false;
-          const days = { ...of.body.days, effectiveness: known.today };
-          const body = { ...of.body, days, useful: said === "yes" };
-          keep(
-            turn,
-            known,
-            { ...of, body },
-            {
-              ...{ kind: "effectiveness_written", staffId: known.held.member.id },
-            },
-          );
-          turn.go(beside(turn, EFFECT));
-        }),
-        pdf: keeping(deps, async ({ turn }, known) => {
-          const of = effectivenessOf(known);
-          return of.body.text === "" ? false : sendEffectiveness(deps, turn, known, of);
-        }),
-      },
-      text: keeping(deps, ({ turn }, known, typed: string) => {
-        const of = effectivenessOf(known);
-        if (typed.length > LONGEST_WORDS) return turn.go({ ...turn.screen, problem: "long" });
-        const body = { ...of.body, text: typed.trim() };
-        keep(
-          turn,
-          known,
-          { ...of, body },
-          {
-            ...{ kind: "effectiveness_noted", staffId: known.held.member.id },
-          },
-        );
-        turn.go(beside(turn, EFFECT));
-      }),
-    },
   };
 }
 
-function usefulRows({ t }: OpenTurn, silent: boolean): Button[][] {
+/** By when what is written is due. */
+export function dueLines(turn: OpenTurn, { program, contract }: Known, code: string): string[] {
+  const due = endDues(program, contract).find((one) => one.code === code);
+  if (!due?.dueOn) return [];
+  return [
+    `${turn.t("circumstances:due", { by: byDay(turn, due.dueOn) })} ${cited(turn, due.clause)}`,
+  ];
+}
+
+export function usefulRows({ t }: OpenTurn, silent: boolean): Button[][] {
   const codes = ["yes", "no", ...(silent ? ["none"] : [])];
   return inRows(
     codes.map((code) => ({

@@ -15,6 +15,7 @@ import {
   keeping,
   MONITORING,
   missingView,
+  problemLines,
   waysBack,
 } from "./staff-common.ts";
 import { newCircumstance } from "./store.ts";
@@ -60,12 +61,14 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
         if (!known || !looked) return missingView(turn);
         const { body } = rowOf(known);
         const due = monthNow(turn, known);
+        const again = turn.screen.again === true;
         const head = `<b>${t("circumstances:kind.monitoring")}</b> ${cited(turn, looked.clause)}\n${t(`circumstances:fact.${looked.measure}`)}`;
         if (due?.dueOn) {
-          const found = body.months[String(monthNumber(due))];
+          const found = again ? undefined : body.months[String(monthNumber(due))];
           const chosen = found?.ways ?? waysNow(turn);
           return {
             text: [
+              ...problemLines(turn),
               head,
               t("circumstances:month", { number: monthNumber(due), count: monthsOf(known).length }),
               t("circumstances:due", { by: byDay(turn, due.dueOn) }),
@@ -73,7 +76,7 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
             ].join("\n\n"),
             rows: [
               ...(found
-                ? [[button(turn, "pdf")]]
+                ? [[button(turn, "pdf")], [button(turn, "write_again")]]
                 : [
                     ...looked.ways.map((code) => [
                       {
@@ -134,14 +137,20 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
           const ways = chosen.includes(code)
             ? chosen.filter((one) => one !== code)
             : [...chosen, code];
-          turn.go({ ...turn.screen, ways: ways.join(",") });
+          const { problem: _problem, ...screen } = turn.screen;
+          turn.go({ ...screen, ways: ways.join(",") });
         }),
         found: keeping(deps, ({ turn }, known, code: string) => {
           const due = monthNow(turn, known);
           const found = FOUND.find((one) => one === code);
           const of = rowOf(known);
-          if (!due || !found || of.body.months[String(monthNumber(due))]) return false;
-          const looked: Found = { doneOn: known.today, found, ways: waysNow(turn) };
+          const before = due && of.body.months[String(monthNumber(due))];
+          if (!due || !found || (before && turn.screen.again !== true)) return false;
+          const ways = waysNow(turn);
+          if (found !== "unknown" && ways.length === 0) {
+            return turn.go({ ...turn.screen, problem: "no_way" });
+          }
+          const looked: Found = { doneOn: known.today, found, ways };
           const number = monthNumber(due);
           const months = { ...of.body.months, [String(number)]: looked };
           keep(
@@ -153,6 +162,11 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
             },
           );
           turn.go(beside(turn, MONITORING, { month: String(number) }));
+        }),
+        write_again: keeping(deps, ({ turn }, known) => {
+          const due = monthNow(turn, known);
+          if (!due) return false;
+          turn.go(beside(turn, MONITORING, { month: String(monthNumber(due)), again: true }));
         }),
         pdf: keeping(deps, async ({ turn }, known) => {
           const due = monthNow(turn, known);

@@ -30,9 +30,10 @@ import {
   ONE,
   waysBack,
 } from "./staff-common.ts";
+import { conclusionScreen } from "./staff-conclusion.ts";
+import { effectivenessScreen } from "./staff-effectiveness.ts";
 import { endingScreens } from "./staff-ending.ts";
 import { monitoringScreens } from "./staff-monitoring.ts";
-import { writingScreens } from "./staff-writing.ts";
 import { circumstancesOf } from "./store.ts";
 import { cited, headLine, wholeText } from "./wording.ts";
 
@@ -72,7 +73,7 @@ export function staffSide(deps: CircumstanceDeps): StaffSide {
           ...told.map((one, at) => `${at + 1}. ${headLine(turn, known, one)}`),
           ...dues.map(
             (due) =>
-              `• ${byDay(turn, due.dueOn)}: ${t(`deadlines:clock.${due.code}`)} ${cited(turn, due.clause)}`,
+              `• ${due.dueOn < today ? t("circumstances:overdue") : ""}${byDay(turn, due.dueOn)}: ${t(`deadlines:clock.${due.code}`)} ${cited(turn, due.clause)}`,
           ),
         ].join("\n\n"),
         rows: [
@@ -186,7 +187,8 @@ export function staffSide(deps: CircumstanceDeps): StaffSide {
       [ONE]: one,
       ...actScreens(deps),
       ...endingScreens(deps),
-      ...writingScreens(deps),
+      ...conclusionScreen(deps),
+      ...effectivenessScreen(deps),
       ...monitoringScreens(deps),
     },
     part: {

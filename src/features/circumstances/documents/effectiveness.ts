@@ -30,8 +30,8 @@ export interface Effectiveness extends PaperBasics {
   readonly handedTo: string | null;
   /** П. 30(1): of the family, the three months after the month of the end, as the recipient told them. */
   readonly after: readonly MonthIncome[];
-  /** As told with the application; null: not known here. */
-  readonly before: readonly MonthIncome[] | null;
+  /** Of the three months before the application, together, as told with it; null: not known here. */
+  readonly before: number | null;
   /** П. 30(2): how the recipient lives now; null: written by hand. */
   readonly living: string | null;
   /** П. 30(3). `useful` null: not decided. */
@@ -83,9 +83,21 @@ function incomes({ after, before }: Effectiveness): Block[] {
             text: "Сведений о доходах, представленных при подаче заявления, здесь нет. Сравнение делает куратор.",
           },
         ] satisfies Block[])
-      : [monthly("При подаче заявления", before)]),
-    { kind: "paragraph", text: comparison(totalOf(after), before && totalOf(before)) },
+      : [atApplication(before)]),
+    { kind: "paragraph", text: comparison(totalOf(after), before) },
   ];
+}
+
+function atApplication(kopecks: number): Block {
+  return {
+    kind: "table",
+    grid: true,
+    columns: [
+      { head: "При подаче заявления", share: 3 },
+      { head: "Доход, рублей", share: 2, align: "right" },
+    ],
+    rows: [["три месяца, всего", sumInFigures(kopecks)]],
+  };
 }
 
 function monthly(head: string, months: readonly MonthIncome[]): Block {

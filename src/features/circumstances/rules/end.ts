@@ -20,6 +20,15 @@ export function nextIncome(contract: Contract, body: Body): string | undefined {
   return incomeMonths(contract).find((month) => body.incomes[month] === undefined);
 }
 
+/** By how much a family's incomes of three months have grown since the application; null: not all are known. */
+export function incomeChange(contract: Contract, { incomes, before }: Body): number | null {
+  const told = incomeMonths(contract).map((month) => incomes[month]);
+  return told.reduce<number | null>(
+    (sum, kopecks) => (sum === null || kopecks === undefined ? null : sum + kopecks),
+    before === null ? null : -before,
+  );
+}
+
 /** What is due around the end of a contract: the conclusion, the report and incomes, each month's look. */
 export function endDues(program: Program, contract: Contract): PartyDue[] {
   const own = obligationsOf(program, contract, "contract_ends").filter(
@@ -41,13 +50,14 @@ export function openEndDues(
   today: string,
   ahead = 0,
 ): (PartyDue & { readonly dueOn: string })[] {
-  return endDues(program, contract).flatMap((due) => {
+  const open = endDues(program, contract).flatMap((due) => {
     const { dueOn, from } = due;
     if (dueOn === null || isEndDone(due, contract, known)) return [];
     const begun = (from ?? dueOn) <= addDays(today, ahead);
     // Whoever is called to account for a year has what is of this month, not of all that come.
     return begun ? [{ ...due, dueOn }] : [];
   });
+  return open.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
 function isEndDone(due: PartyDue, contract: Contract, known: readonly Circumstance[]): boolean {
