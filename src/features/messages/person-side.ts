@@ -1,3 +1,4 @@
+import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import type { Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
 import type { Ctx } from "../../platform/telegram/turn.ts";
@@ -62,7 +63,7 @@ export function personSide(deps: MessagesDeps): PersonSide {
     return undefined;
   }
 
-  async function view(ctx: Ctx): Promise<View> {
+  async function view(ctx: Ctx, { sent }: ScreenRef, refused = false): Promise<View> {
     const { turn } = ctx;
     const { t, locale } = turn;
     const of = await openCaseOf(ctx);
@@ -71,7 +72,7 @@ export function personSide(deps: MessagesDeps): PersonSide {
     const instead = await readsInstead(prisma, of);
     const institution = await institutionById(prisma, of.institutionId);
     const text = [
-      ...(turn.screen.sent ? await afterSending() : await beforeSending()),
+      ...(sent && !refused ? await afterSending() : await beforeSending()),
       t("messages:write_person"),
     ].join("\n\n");
     return {

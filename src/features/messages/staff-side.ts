@@ -1,3 +1,4 @@
+import type { ScreenRef } from "../../platform/conversation/conversation.ts";
 import { outsideQuietHours } from "../../platform/quiet-hours.ts";
 import type { Handler, Screen, View } from "../../platform/telegram/screen.ts";
 import { homeButton } from "../../platform/telegram/screen.ts";
@@ -65,7 +66,7 @@ export function staffSide(deps: StaffSideDeps): StaffSide {
     return undefined;
   }
 
-  async function view(ctx: Ctx): Promise<View> {
+  async function view(ctx: Ctx, { sent }: ScreenRef, refused = false): Promise<View> {
     const { turn } = ctx;
     const { t } = turn;
     const held = await caseForMember(deps, ctx, caseNow(ctx), "see");
@@ -73,9 +74,10 @@ export function staffSide(deps: StaffSideDeps): StaffSide {
     const of = held.case;
     const reach = of.personId ? await reachOf(prisma, of.personId) : undefined;
     const last = await lastFrom(prisma, of.id, "staff");
-    const state = turn.screen.sent
-      ? [await sentLine(of, reach)]
-      : markLine(t, last ? markOf(last, reach?.reachable ?? false) : undefined);
+    const state =
+      sent && !refused
+        ? [await sentLine(of, reach)]
+        : markLine(t, last ? markOf(last, reach?.reachable ?? false) : undefined);
     const prompt = !of.personId
       ? t("messages:not_in_chat")
       : mayAnswer(held)

@@ -53,7 +53,7 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
 
   async function show(ctx: Ctx, note?: string, edit?: number): Promise<void> {
     const { screen, ref } = current(ctx);
-    const view = await screen.view(ctx, ref);
+    const view = await screen.view(ctx, ref, note !== undefined);
     const { turn } = ctx;
     const text = note ? `${note}\n\n${view.text}` : view.text;
     const { before, after } = placeButton(ctx, view.asksPlace ?? false);

@@ -21,7 +21,8 @@ export type Button =
  * restart, in another language, or when an old button is pressed.
  */
 export interface Screen {
-  view(ctx: Ctx, screen: ScreenRef): View | Promise<View>;
+  /** @param refused what was just sent was not taken: nothing is to be said of what was taken before it */
+  view(ctx: Ctx, screen: ScreenRef, refused?: boolean): View | Promise<View>;
   /** What its buttons do, by action. A press of anything else is out of date. */
   readonly presses?: Readonly<Record<string, Handler>>;
   /** What a typed text means here; without it, the person is asked to press a button. */
