@@ -12,7 +12,7 @@ import { LATER_FIELDS } from "../record.ts";
 import { type Place, routeOf } from "../route.ts";
 import type { Case } from "../store.ts";
 import { caseName, caseNumber, dayAt, fieldText } from "../wording.ts";
-import { type Beside, type CardLinks, caseButton } from "./common.ts";
+import { type Beside, type CardLinks, type CardNote, caseButton } from "./common.ts";
 
 /** What a card is made of. */
 export interface CardData {
@@ -40,12 +40,13 @@ const MOST_PAPERS = 4;
 /** Everything about a case on one screen; what is long is behind buttons. */
 export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View {
   const { t, screen } = turn;
-  const { held, transfer, move, beside } = data;
+  const { held, transfer, beside } = data;
   const shown = held.case;
-  // What a turn is about to write is not in the rows yet: then the note says it.
-  const settled = screen.note === undefined;
+  const pending = pendingNow(turn, data);
   const text = [
-    ...(settled ? [] : [t(`cases:note.${String(screen.note)}`, { name: curatorOf(turn, data) })]),
+    ...(screen.note === undefined
+      ? []
+      : [t(`cases:note.${String(screen.note)}`, { name: curatorOf(turn, data) })]),
     ...(beside ? [t("cases:place", { place: beside.place, total: beside.total })] : []),
     headOf(turn, data),
     fieldsOf(turn, shown),
@@ -55,10 +56,31 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     ...(data.found ? foundLines(turn, data.found) : [t("cases:not_in_chat")]),
     ...data.parts.flatMap(({ line }) => line ?? []),
     ...dueLines(turn, data),
-    ...(settled && transfer ? [transferLine(turn, data)] : []),
-    ...(settled && move ? [t("cases:move_waits")] : []),
+    ...(pending.transfer && transfer ? [transferLine(turn, data)] : []),
+    ...(pending.move ? [t("cases:move_waits")] : []),
   ];
-  return { text: text.join("\n\n"), rows: buttonsOf(turn, data, links, settled) };
+  return { text: text.join("\n\n"), rows: buttonsOf(turn, data, links, pending) };
+}
+
+interface Pending {
+  readonly transfer: boolean;
+  readonly move: boolean;
+}
+
+/** After these nothing that was asked before waits any more. */
+const ENDS_TRANSFER: readonly CardNote[] = [
+  ...(["transfer_accepted", "transfer_withdrawn", "taken"] as const),
+  ...(["closed", "reopened", "merged"] as const),
+];
+const ENDS_MOVE: readonly CardNote[] = ["moved", "move_declined"];
+
+/** What waits for an answer. What a turn is about to write is not in the rows yet: then the note says it. */
+function pendingNow({ screen: { note } }: OpenTurn, { transfer, move }: CardData): Pending {
+  const asked = note === "transfer_asked" || transfer !== undefined;
+  return {
+    transfer: asked && !ENDS_TRANSFER.some((ends) => ends === note),
+    move: move !== undefined && !ENDS_MOVE.some((ends) => ends === note),
+  };
 }
 
 /** Who was asked to take a case over sees enough to decide. */
@@ -220,23 +242,21 @@ function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string
 
 function buttonsOf(
   turn: OpenTurn,
-  { held, lost, transfer, move, beside, parts }: CardData,
+  { held, lost, beside, parts }: CardData,
   links: CardLinks,
-  settled: boolean,
+  pending: Pending,
 ): Button[][] {
   const { case: shown, member, relations } = held;
   const can = (action: Action) =>
     mayAs(member.role, shown.status, action, relations).kind === "yes";
   const one = (action: Action, button: string, when = true): Button[] =>
     when && can(action) ? [caseButton(turn, shown, button)] : [];
-  const waiting = settled && transfer !== undefined;
-  const moving = settled && move !== undefined;
   const rows: Button[][] = [
     one("take", "take", shown.curatorId === null || lost),
-    one("answer_transfer", "accept", waiting),
-    one("answer_transfer", "decline", waiting),
-    one("move_account", "move", moving),
-    one("move_account", "decline_move", moving),
+    one("answer_transfer", "accept", pending.transfer),
+    one("answer_transfer", "decline", pending.transfer),
+    one("move_account", "move", pending.move),
+    one("move_account", "decline_move", pending.move),
     one("message", "talk", shown.personId !== null && links.openCaseTalk !== undefined),
     [...one("edit", "edit"), ...one("note", "note")],
     ...inRows(
@@ -254,8 +274,8 @@ function buttonsOf(
     ],
     one("link_person", "invite"),
     [
-      ...one("ask_transfer", "transfer", !waiting),
-      ...one("withdraw_transfer", "withdraw", waiting),
+      ...one("ask_transfer", "transfer", !pending.transfer),
+      ...one("withdraw_transfer", "withdraw", pending.transfer),
       ...one("merge", "merge"),
     ],
     [...one("close", "close"), ...one("reopen", "reopen")],

@@ -64,8 +64,9 @@ export function wordsScreen(deps: CaseDeps): Screen {
     if (!what || !here) return undefined;
     if (text === null && !mayBeSilent(what, here)) return false;
     const note = await perform(deps, ctx, here, what, text ?? "");
-    if (note === false) return false;
-    if (note === "declined") turn.go({ name: "case_declined" });
+    // It cannot be done any more, as when it is asked a second time: the card says how things are.
+    if (note === false) openCaseCard(turn, here.case.id, "changed_meanwhile");
+    else if (note === "declined") turn.go({ name: "case_declined" });
     else openCaseCard(turn, here.case.id, note);
     return undefined;
   }
