@@ -7,6 +7,7 @@ import type { CaseStatus, Member } from "../src/features/staff/index.ts";
 import type { Keyring } from "../src/platform/crypto/keyring.ts";
 import type { Database, Transaction } from "../src/platform/postgres/database.ts";
 import { addDays } from "../src/programs/dates.ts";
+import { contractRows, insertContracts } from "./contracts.ts";
 import { type Invented, invent, pick, seeded } from "./people.ts";
 
 const CURATORS = 200;
@@ -40,13 +41,15 @@ export async function fillDesk(
   const known: Known[] = [];
   const cached = remembering(keyring);
   let rows: Row[] = [];
+  let contracts: Awaited<ReturnType<typeof contractRows>>[] = [];
   const collect = {
     case: { create: async ({ data }: { data: Row }) => void rows.push(data) },
   } as unknown as Transaction;
   for (let at = 0; at < count; at += 1) {
     const person = people.next().value;
     const town = towns[Math.floor(towns.length * random() ** 3)]!;
-    const { create } = newCase(cached, {
+    const contractOn = random() < 0.1 ? dayBefore(today, random() * 500) : null;
+    const { opened, create } = newCase(cached, {
       institutionId,
       curatorId: random() < 0.9 ? pick(random, curators) : null,
       personId: null,
@@ -60,18 +63,21 @@ export async function fillDesk(
         town: town.id,
         relativePhone: person.phone,
         appliedOn: random() < 0.3 ? dayBefore(today, random() * 500) : null,
-        contractOn: random() < 0.1 ? dayBefore(today, random() * 500) : null,
+        contractOn,
       },
     });
     await create(collect);
     Object.assign(rows.at(-1)!, stateOf(random));
+    if (contractOn) contracts.push(await contractRows(opened, contractOn, { today, random }));
     known.push({ ...person, town: town.id, townName: town.names.ru });
     if (rows.length === BATCH || at === count - 1) {
       await insert(database, rows);
+      await insertContracts(database, contracts);
       rows = [];
+      contracts = [];
     }
   }
-  await database.pool.query("VACUUM ANALYZE cases");
+  await database.pool.query("VACUUM ANALYZE cases, contracts, reports");
   return { member: memberOf(institutionId, curators[0]!), known };
 }
 

@@ -1,5 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { nameWords } from "../src/features/cases/index.ts";
+import { reportDues } from "../src/features/checking/index.ts";
+import { circumstanceDues } from "../src/features/circumstances/index.ts";
+import { contractDues, followedCases } from "../src/features/contract/index.ts";
+import { joinSources } from "../src/features/deadlines/index.ts";
 import { candidates } from "../src/features/desk/candidates.ts";
 import { readLine } from "../src/features/desk/query.ts";
 import { fetchRows, MOST_FOUND, searchCases } from "../src/features/desk/search.ts";
@@ -153,7 +157,13 @@ try {
   const all = [...times.values()].flatMap(({ ms }) => ms);
   row("all", all);
 
-  const desks = await measureDesks({ database, keyring }, member, TODAY);
+  const dues = joinSources([
+    contractDues(database),
+    reportDues(database),
+    circumstanceDues(database),
+  ]);
+  const store = { database, keyring, dues, followed: followedCases(database) };
+  const desks = await measureDesks(store, member, TODAY);
   console.log("\n/desk                        count    p50 ms    p95 ms    max ms");
   for (const [name, ms] of desks) row(name, ms);
 

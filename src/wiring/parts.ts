@@ -8,8 +8,8 @@ import {
 } from "../features/circumstances/index.ts";
 import {
   adoptContracts,
-  casesWithContract,
   contractDues,
+  followedCases,
   remindOfContract,
 } from "../features/contract/index.ts";
 import { joinSources } from "../features/deadlines/index.ts";
@@ -61,7 +61,7 @@ export function createParts(deps: FeatureDeps) {
     reportDues(database),
     circumstanceDues(database),
   ]);
-  const desk = { database, keyring, dues, followed: casesWithContract(database) };
+  const desk = { database, keyring, dues, followed: followedCases(database) };
   const report = { database, keyring };
   const papers = {
     ...{ files: deps.files, download: deps.download },

@@ -66,17 +66,3 @@ function matter(
     what: `deadlines:clock.${code}`,
   };
 }
-
-/** The open cases of a curator or an institution that have a contract, running or ended. */
-export const casesWithContract =
-  ({ prisma }: Pick<Database, "prisma">) =>
-  async (
-    whose: { readonly curatorId: string } | { readonly institutionId: string },
-  ): Promise<string[]> => {
-    const rows = await prisma.contract.findMany({
-      where: { case: { ...whose, status: { not: "closed" }, wrappedKey: { not: null } } },
-      select: { caseId: true },
-      distinct: ["caseId"],
-    });
-    return rows.map(({ caseId }) => caseId);
-  };

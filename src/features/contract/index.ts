@@ -1,6 +1,7 @@
 export { adoptContracts } from "./adoption.ts";
 export { contractFeature } from "./bot.ts";
-export { casesWithContract, contractDues } from "./dues.ts";
+export { contractDues } from "./dues.ts";
+export { type Followed, followedCases } from "./followed.ts";
 export {
   type Mark,
   type PaymentMark,

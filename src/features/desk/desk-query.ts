@@ -45,14 +45,9 @@ interface Source {
 
 /**
  * How many cases each list has, all at once.
- * @param aside cases whose days are known otherwise: they are in no list that goes by days
+ * @param aside which cases "c" are in no list that goes by days, in SQL: their days are known otherwise
  */
-export function countQuery(
-  keyring: Keyring,
-  desk: Desk,
-  days: DueDays,
-  aside: readonly string[],
-): Statement {
+export function countQuery(keyring: Keyring, desk: Desk, days: DueDays, aside?: string): Statement {
   const { lists, values } = askFor(keyring, desk, days, aside);
   const counts = Object.entries(lists).map(([list, sources]) => {
     const ids = sources().map((source) => select("c.id", source));
@@ -73,7 +68,7 @@ export function listQuery(
   days: DueDays,
   list: ListCode,
   { limit, offset }: Part,
-  aside: readonly string[],
+  aside?: string,
 ): Statement {
   const { lists, values, bind } = askFor(keyring, desk, days, aside);
   return {
@@ -88,7 +83,7 @@ export function ranOutQuery(
   desk: Desk,
   days: DueDays,
   since: string,
-  aside: readonly string[],
+  aside?: string,
 ): Statement {
   const { lists, values, bind } = askFor(keyring, desk, days, aside);
   const late = inOrder(lists.overdue());
@@ -122,7 +117,7 @@ function askFor(
   keyring: Keyring,
   desk: Desk,
   { release, applied, contract }: DueDays,
-  aside: readonly string[],
+  aside?: string,
 ) {
   const { memberId, institutionId, timeZone, scope, offered, today } = desk;
   const values: unknown[] = [];
@@ -192,12 +187,10 @@ function askFor(
   }
 
   const byHashes = (sources: readonly Source[]): Source[] =>
-    aside.length === 0
-      ? [...sources]
-      : sources.map((source) => ({
-          ...source,
-          where: `${source.where} AND c.id <> ALL (${bind(aside)}::uuid[])`,
-        }));
+    sources.map((source) => ({
+      ...source,
+      where: aside === undefined ? source.where : `${source.where} AND NOT ${aside}`,
+    }));
 
   const lists: Readonly<Record<Counted, () => Source[]>> = {
     overdue: () =>

@@ -14,25 +14,17 @@ import {
   type Scope,
   type Statement,
 } from "./desk-query.ts";
-import { type DueDays, dueDays, dueSoonUntil } from "./due-days.ts";
-import {
-  type DeskCase,
-  dueUntil,
-  type Entry,
-  type ListCode,
-  sortOut,
-  type Waiting,
-} from "./worklists.ts";
+import { type DueDays, dueDays } from "./due-days.ts";
+import { type FollowedSource, type Place, placesOfFollowed } from "./followed.ts";
+import { type DeskCase, type Entry, type ListCode, sortOut, type Waiting } from "./worklists.ts";
 
 export interface DeskStore {
   readonly database: Database;
   readonly keyring: Keyring;
   /** What other features know to be due. */
   readonly dues?: DueSource;
-  /** The open cases of which they know it, whether something is due in them or not. */
-  readonly followed?: (
-    whose: { readonly curatorId: string } | { readonly institutionId: string },
-  ) => Promise<readonly string[]>;
+  /** The open cases of which they know it. */
+  readonly followed?: FollowedSource;
 }
 
 export type Counts = Readonly<Record<Counted, number>>;
@@ -64,22 +56,24 @@ export async function deskOf(
 }
 
 /**
- * How many cases each list of a desk has. Nothing of them is opened, however many there are, except of
- * those in which others know something to be due.
+ * How many cases each list of a desk has. Nothing of them is opened, however many there are, except, once
+ * for a change or a day, of those in which others know something to be due.
  */
 export async function countDesk(deps: DeskStore, desk: Desk, member: Worker): Promise<Counts> {
   const { today } = desk;
-  const opened = await openFollowed(deps, desk, member);
-  const aside = opened.map(({ case: { id } }) => id);
   const days = daysFor(member.institution.region, today);
-  const [counts] = await ask<Counts>(deps, countQuery(deps.keyring, desk, days, aside));
+  const query = countQuery(deps.keyring, desk, days, deps.followed?.which);
+  const [[counts], places] = await Promise.all([
+    ask<Counts>(deps, query),
+    placesNow(deps, desk, member),
+  ]);
   if (!counts) throw new Error("A count has one row");
-  const lists = sortOut(opened, today);
+  const more = [...places.values()];
   return {
     ...counts,
-    overdue: counts.overdue + lists.overdue.length,
-    today: counts.today + lists.today.length,
-    soon: counts.soon + dueUntil(opened, today, dueSoonUntil(today)),
+    overdue: counts.overdue + more.filter(({ late }) => late !== null).length,
+    today: counts.today + more.filter(({ now }) => now).length,
+    soon: counts.soon + more.filter(({ soon }) => soon).length,
   };
 }
 
@@ -93,14 +87,15 @@ export async function idsOfList(
 ): Promise<string[]> {
   const days = daysFor(member.institution.region, desk.today);
   const byDay = list === "overdue" || list === "today";
-  const opened = byDay ? await openFollowed(deps, desk, member) : [];
-  const aside = opened.map(({ case: { id } }) => id);
-  // Those that were opened come in between: what stands before this part is read with it.
-  const part = opened.length > 0 ? { limit: offset + limit, offset: 0 } : { limit, offset };
-  const query = listQuery(deps.keyring, desk, days, list, part, aside);
-  const rows = await ask<Placed>(deps, query);
-  if (opened.length === 0) return rows.map(({ id }) => id);
-  return [...rows, ...placesOf(opened, desk.today, list)]
+  // Those of others come in between: what stands before this part is read with it.
+  const part = byDay ? { limit: offset + limit, offset: 0 } : { limit, offset };
+  const query = listQuery(deps.keyring, desk, days, list, part, deps.followed?.which);
+  const [rows, places] = await Promise.all([
+    ask<Placed>(deps, query),
+    byDay ? placesNow(deps, desk, member) : new Map<string, Place>(),
+  ]);
+  if (!byDay) return rows.map(({ id }) => id);
+  return [...rows, ...placesIn(places, list)]
     .sort(byPlace)
     .slice(offset, offset + limit)
     .map(({ id }) => id);
@@ -112,40 +107,33 @@ interface Placed {
   readonly place: string | null;
 }
 
-function placesOf(opened: readonly DeskCase[], today: string, list: ListCode): Placed[] {
-  return sortOut(opened, today)[list].map(({ case: { id }, why }) => ({
-    id,
-    place: list === "overdue" && why.kind === "due" ? why.due.on : null,
-  }));
+function placesIn(places: ReadonlyMap<string, Place>, list: "overdue" | "today"): Placed[] {
+  return [...places].flatMap(([id, { late, now }]): Placed[] => {
+    if (list === "overdue") return late === null ? [] : [{ id, place: late }];
+    return now ? [{ id, place: null }] : [];
+  });
 }
 
 function byPlace(a: Placed, b: Placed): number {
   return (a.place ?? "").localeCompare(b.place ?? "") || a.id.localeCompare(b.id);
 }
 
-/** The cases of a desk in which others know something to be due: those days are in no hash. */
-function openFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
-  const known = followed.get(desk) ?? readFollowed(deps, desk, member);
-  followed.set(desk, known);
+/** A desk is that of one update: its counters and its list go by the same places. */
+const placed = new WeakMap<Desk, Promise<ReadonlyMap<string, Place>>>();
+
+function placesNow(
+  deps: DeskStore,
+  desk: Desk,
+  member: Worker,
+): Promise<ReadonlyMap<string, Place>> {
+  const known =
+    placed.get(desk) ??
+    placesOfFollowed(deps, desk, member.institution.region, (ids) =>
+      readCases(deps, desk, member, ids),
+    );
+  placed.set(desk, known);
   return known;
 }
-
-/** A desk is that of one update: its counters and its list open the same cases. */
-const followed = new WeakMap<Desk, Promise<DeskCase[]>>();
-
-async function readFollowed(deps: DeskStore, desk: Desk, member: Worker): Promise<DeskCase[]> {
-  const { scope, memberId, institutionId } = desk;
-  const whose = scope === "own" ? { curatorId: memberId } : { institutionId };
-  const ids = (await deps.followed?.(whose)) ?? [];
-  const opened: DeskCase[] = [];
-  // A supervisor has those of everybody: in between others are answered.
-  for (let at = 0; at < ids.length; at += OPENED_AT_ONCE) {
-    opened.push(...(await readCases(deps, desk, member, ids.slice(at, at + OPENED_AT_ONCE))));
-  }
-  return opened;
-}
-
-const OPENED_AT_ONCE = 100;
 
 /** A part of a list with all that is told of its cases, as far as the member may know of them. */
 export async function readList(
@@ -173,11 +161,10 @@ export async function ranOutSince(
   since: string,
 ): Promise<{ id: string; dueOn: string }[]> {
   const days = daysFor(member.institution.region, desk.today);
-  const opened = await openFollowed(deps, desk, member);
-  const aside = opened.map(({ case: { id } }) => id);
-  const query = ranOutQuery(deps.keyring, desk, days, since, aside);
+  const query = ranOutQuery(deps.keyring, desk, days, since, deps.followed?.which);
+  const places = await placesNow(deps, desk, member);
   const found = await ask<{ id: string; dueOn: string }>(deps, query);
-  const more = placesOf(opened, desk.today, "overdue").flatMap(({ id, place }) =>
+  const more = placesIn(places, "overdue").flatMap(({ id, place }) =>
     place !== null && place >= since ? [{ id, dueOn: place }] : [],
   );
   return [...found, ...more];

@@ -8,9 +8,18 @@ import {
   type EventKind,
   openCase,
 } from "../../../src/features/cases/index.ts";
+import { reportDues } from "../../../src/features/checking/index.ts";
+import {
+  contractDues,
+  EMPTY_CONTRACT,
+  followedCases,
+  newContract,
+} from "../../../src/features/contract/index.ts";
+import { joinSources } from "../../../src/features/deadlines/index.ts";
 import { dayOf, ranOutBefore, releasedOn } from "../../../src/features/desk/index.ts";
 import { countDesk, deskOf, readList } from "../../../src/features/desk/store.ts";
 import { LISTS, sortOut, type Waiting } from "../../../src/features/desk/worklists.ts";
+import { newReport } from "../../../src/features/report/store.ts";
 import { type Member, ROLES } from "../../../src/features/staff/index.ts";
 import { addDays } from "../../../src/programs/dates.ts";
 import { createWorld, type World } from "./world.ts";
@@ -173,6 +182,58 @@ describe("what the morning asks", () => {
       await ranOutBefore(world, there, today),
     ];
     expect(own.filter(({ caseId }) => others.some((one) => one.caseId === caseId))).toEqual([]);
+  });
+});
+
+describe("a case with a contract", () => {
+  it("is told of as it is after each change, by whomever", async () => {
+    const { database, keyring } = world;
+    const { prisma } = database;
+    const dues = joinSources([contractDues(database), reportDues(database)]);
+    const deps = { database, keyring, dues, followed: followedCases(database) };
+    const ivan = await world.member(here, "Иван");
+    const caseId = await world.open({ at: here, curator: ivan, status: "on_contract" });
+    const of = openCase(keyring, await prisma.case.findUniqueOrThrow({ where: { id: caseId } }))!;
+    const { contract, create } = newContract(of, {
+      ...{ programme: "krasnoyarsk", measure: "other" },
+      ...{ startsOn: "2024-01-10", endsOn: "2024-07-09" },
+      record: EMPTY_CONTRACT,
+    });
+    const late = async (on: string, member = ivan) => {
+      const desk = (await deskOf(database, member, on))!;
+      const entries = await readList(deps, desk, member, "overdue", ALL);
+      expect((await countDesk(deps, desk, member)).overdue).toBe(entries.length);
+      return entries.flatMap(({ why }) => (why.kind === "due" ? why.due.on : []));
+    };
+    const report = (month: string) => newReport(of, { contractId: contract.id, month, createdAt });
+    const createdAt = new Date("2024-02-01T03:00:00Z");
+    const january = report("2024-01");
+    const state = (to: string) =>
+      prisma.report.updateMany({
+        where: { id: january.report.id },
+        data: { state: to, filedAt: createdAt, decidedAt: to === "accepted" ? createdAt : null },
+      });
+
+    expect(await late("2024-02-20")).toEqual([]);
+    await database.transaction((tx) => create(tx, createdAt));
+    expect(await late("2024-02-20")).toEqual(["2024-02-14"]);
+    await database.transaction((tx) => january.create(tx));
+    await state("filed");
+    expect(await late("2024-02-20")).toEqual(["2024-02-11"]);
+    await state("accepted");
+    expect(await late("2024-02-20")).toEqual([]);
+    // Another day is another matter, and so is what was forgotten.
+    expect(await late("2024-03-15")).toEqual(["2024-03-14"]);
+    expect(await late("2024-02-20")).toEqual([]);
+    await prisma.report.delete({ where: { id: january.report.id } });
+    expect(await late("2024-02-20")).toEqual(["2024-02-14"]);
+    // A colleague takes it over.
+    await prisma.case.update({ where: { id: caseId }, data: { curatorId: igor.id } });
+    expect(await late("2024-02-20")).toEqual([]);
+    expect(await late("2024-02-20", igor)).toContain("2024-02-14");
+    await prisma.case.update({ where: { id: caseId }, data: { status: "closed" } });
+    expect(await late("2024-02-20", igor)).not.toContain("2024-02-14");
+    await prisma.case.delete({ where: { id: caseId } });
   });
 });
 
