@@ -116,6 +116,7 @@ export function unitView(
         .join("\n"),
       ...(last && !screen.done ? [`${t("counting:last")} ${changeLine(turn, last)}`] : []),
       t(said ? "counting:how" : "counting:how_first"),
+      ...(unit.held > 0 ? [t("counting:how_held", { entry: t("home:entry.shelter_holds") })] : []),
     ].join("\n\n"),
     rows: [
       ...(said ? [[button("less"), button("more")]] : []),

@@ -1,7 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
-import { spokenDate } from "../../platform/texts/format.ts";
-import { escapeHtml } from "../../platform/texts/texts.ts";
+import { escapeHtml, type Locale } from "../../platform/texts/texts.ts";
 import { phonesText } from "../beds/index.ts";
 import { townById } from "../places/index.ts";
 import type { Place } from "../shelters/index.ts";
@@ -15,12 +14,20 @@ export function clockText(turn: Pick<OpenTurn, "now" | "locale">, at: Date, time
   const time = local(at).toPlainTime().toString({ smallestUnit: "minute" });
   const day = local(at).toPlainDate().toString();
   const today = local(turn.now).toPlainDate().toString();
-  return day === today ? time : `${time} (${spokenDate(day, turn.locale)})`;
+  return day === today ? time : `${time} (${nearDay(day, turn.locale)})`;
 }
 
 /** "tonight", or the day on which the night begins. */
 export function nightText({ t, now, locale }: OpenTurn, night: string, timeZone: string): string {
-  return night === nightOf(now, timeZone) ? t("holds:tonight") : spokenDate(night, locale);
+  return night === nightOf(now, timeZone) ? t("holds:tonight") : nearDay(night, locale);
+}
+
+/** Nobody asks for a bed a year ahead: "20 марта". */
+function nearDay(day: string, locale: Locale): string {
+  return Temporal.PlainDate.from(day).toLocaleString(locale === "en" ? "en-GB" : locale, {
+    day: "numeric",
+    month: "long",
+  });
 }
 
 /** What was said of the person, in a row; not escaped. */

@@ -284,7 +284,10 @@ function reviewView(turn: OpenTurn, draft: Draft, bed: Bed, ways: Button[][]): V
       }),
       whereText(turn, place),
       ...(free === 0 ? [t("holds:form.full")] : []),
-      t("holds:form.will_see", { what: bodyText(turn, bodyOf(draft, bed)) }),
+      [
+        t("holds:form.will_see", { what: bodyText(turn, bodyOf(draft, bed)) }),
+        t("holds:form.needs"),
+      ].join("\n"),
       t(`holds:form.${draft.caseId ? "kept_case" : apart ? "kept_apart" : "kept"}`),
     ].join("\n\n"),
     rows: [
