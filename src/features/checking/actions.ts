@@ -117,6 +117,9 @@ function morningOf(day: string, timeZone: string): Date {
   return new Date(at.epochMilliseconds);
 }
 
+/** So many days after a return its person is reminded, while the report still is with them. */
+const REMINDED_AFTER = [3, 7] as const;
+
 /** Gives a report back with what has to be put right, part by part. */
 export function giveBack(
   deps: Deps,
@@ -124,12 +127,17 @@ export function giveBack(
   checked: Checked,
   comments: Readonly<Partial<Record<Section, string>>>,
 ): void {
-  const { report, held } = checked;
+  const { report, held, program, today } = checked;
   const content = { ...(report?.content ?? EMPTY_CONTENT), comments };
   const decided = { decidedAt: turn.now, decidedBy: held.member.id };
   change(turn, checked, { state: "returned", content, ...decided }, async (tx, { id: about }) => {
     await event(tx, turn, checked, "report_returned");
-    await tellPerson(deps, tx, turn, checked, { kind: "report_returned", about });
+    const told = { kind: "report_returned", about } as const;
+    await tellPerson(deps, tx, turn, checked, told);
+    for (const days of REMINDED_AFTER) {
+      const at = morningOf(addDays(today, days), program.timeZone);
+      await tellPerson(deps, tx, turn, checked, { ...told, at, once: at.toISOString() });
+    }
   });
 }
 
@@ -196,7 +204,7 @@ async function tellPerson(
   tx: Transaction,
   { now }: OpenTurn,
   { held }: Checked,
-  told: Pick<PersonNotice, "kind" | "about">,
+  told: Pick<PersonNotice, "kind" | "about" | "at" | "once">,
 ): Promise<void> {
   const { id: caseId, personId: person } = held.case;
   if (person) await notifyPerson(tx, queue, { ...told, caseId, person, now });
