@@ -77,7 +77,13 @@ export function mineView(
       ].join("\n"),
       [
         `<b>${t("contract:my_money")}</b>`,
-        ...plan.map((item) => `• ${planLine(turn, item, marks.get(item.item))}`),
+        ...plan.map((item) => {
+          const mark = marks.get(item.item);
+          // Nobody tells any more whether what it waits for happened in time.
+          const over = !runs && !mark && item.dependsOn.kind === "event";
+          const ask = over ? ` ${t("contract:plan.over")}` : "";
+          return `• ${planLine(turn, item, mark)}${ask}`;
+        }),
       ].join("\n"),
     ].join("\n\n"),
     rows: [
