@@ -73,6 +73,7 @@ export function createParts(deps: FeatureDeps) {
     { database, queue, keyring, files: deps.files },
     {
       openFiling: filing.openCaseFiling,
+      howItCame: filing.howItCame,
       ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
       hasValidReason,
     },

@@ -16,6 +16,7 @@ import { type PlanItem, paymentsAfter } from "../contract/rules/index.ts";
 import {
   dayIn,
   type Report,
+  type ReportHeld,
   type ReportMonth,
   reportMonths,
   reportsOfContract,
@@ -33,6 +34,8 @@ export interface CheckingDeps {
 export interface CheckingLinks {
   /** How a report was handed in, for staff; the argument is the report's id. */
   readonly openFiling: Handler;
+  /** How a report that waits for its check came, in lines. */
+  readonly howItCame: (ctx: Ctx, held: ReportHeld) => Promise<readonly string[]>;
   /** Writes to the person of a case and leads to the talk; false when this member may not now. */
   readonly ask: (ctx: Ctx, caseId: string, text: string) => Promise<false | undefined>;
   /** Whether a valid reason (п. 34) is accepted for a month: then no payment is refused for it. */

@@ -25,6 +25,8 @@ export interface CardData {
   readonly doubted: readonly Doubted[];
   /** Kopecks that all reports of the contract tell of by now, this one too. */
   readonly spentInAll: number;
+  /** How it came, of one that waits for its check. */
+  readonly came: readonly string[];
   /** Who decided last. */
   readonly decidedBy: string | undefined;
 }
@@ -57,7 +59,7 @@ export function cardText(turn: OpenTurn, checked: Checked, data: CardData): stri
 }
 
 /** Where it stands, and by when it must be checked. */
-function statusText(turn: OpenTurn, checked: Checked, { decidedBy }: CardData): string {
+function statusText(turn: OpenTurn, checked: Checked, { decidedBy, came }: CardData): string {
   const { t, locale } = turn;
   const { report, status, days, program, contract, today, called } = checked;
   const day = (at: Date | null | undefined) =>
@@ -84,6 +86,7 @@ function statusText(turn: OpenTurn, checked: Checked, { decidedBy }: CardData): 
       lines.push(t(`checking:check.${check.due < today ? "overdue" : "until"}`, said));
     }
   }
+  lines.push(...came);
   if (called) lines.push(t("checking:called"));
   return lines.join("\n");
 }

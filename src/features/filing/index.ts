@@ -1,9 +1,10 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Button, Feature, Handler } from "../../platform/telegram/screen.ts";
+import type { Ctx } from "../../platform/telegram/turn.ts";
 import type { CardPart, Case } from "../cases/index.ts";
 import { contractOfCase } from "../contract/index.ts";
 import type { Reasons } from "../notifications/index.ts";
-import type { ReportLinks } from "../report/index.ts";
+import type { ReportHeld, ReportLinks } from "../report/index.ts";
 import { begin, daysOf, planFor, takeBack } from "./actions.ts";
 import type { FilingDeps } from "./deps.ts";
 import { sendReport } from "./document.ts";
@@ -11,6 +12,7 @@ import { filedOf } from "./filed.ts";
 import { startFilingJobs } from "./jobs.ts";
 import { personSide } from "./person-side.ts";
 import { reasons } from "./reasons.ts";
+import { isThere } from "./staff-recording.ts";
 import { staffSide } from "./staff-side.ts";
 import { lastFiling, needsPaper, planText, shortLine } from "./view.ts";
 
@@ -31,6 +33,8 @@ export interface FilingFeature {
   >;
   /** How a report was handed in, for staff; the argument is the report's id. */
   readonly openCaseFiling: Handler;
+  /** How a report that waits for its check came, and what to do when it is not there. */
+  readonly howItCame: (ctx: Ctx, held: ReportHeld) => Promise<readonly string[]>;
   /** On the card of a case. */
   readonly casePart: CardPart;
   /** Whether what was told of a filing is still so. */
@@ -85,6 +89,10 @@ export function createFiling(deps: FilingDeps, { openReport }: FilingLinks): Fil
       },
     },
     openCaseFiling: staff.open,
+    howItCame: async ({ turn }, held) => {
+      const filed = await filedOf(deps, held);
+      return [...shortLine(turn, filed), ...(isThere(filed) ? [turn.t("filing:find")] : [])];
+    },
     casePart: staff.part,
     reasons,
     jobs: (clock) => startFilingJobs(deps, clock),

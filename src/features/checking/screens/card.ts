@@ -115,7 +115,8 @@ export function cardScreen(kit: CheckKit): Screen {
       return checked ? handle(ctx, checked) : false;
     };
 
-  async function dataOf({ held, report, before, contract, month }: Checked): Promise<CardData> {
+  async function dataOf(ctx: Ctx, checked: Checked): Promise<CardData> {
+    const { held, report, before, contract, month } = checked;
     const { prisma } = database;
     const { case: of } = held;
     const all = await reportsOfContract(prisma, of, contract.id);
@@ -132,6 +133,8 @@ export function cardScreen(kit: CheckKit): Screen {
       linesBefore: before ? await linesOf(prisma, of, before.id) : [],
       receipts: report ? await receiptMarks(prisma, report.id) : [],
       doubted: report ? await doubtsIn(prisma, of, report.id) : [],
+      came:
+        report?.state === "filed" ? await links.howItCame(ctx, { report, contract, case: of }) : [],
       spentInAll: spending.reduce((sum, lines) => sum + spentIn(lines), 0),
       decidedBy: decider ? names?.get(decider) : undefined,
     };
@@ -153,7 +156,7 @@ export function cardScreen(kit: CheckKit): Screen {
       return {
         text: [
           ...(screen.note ? [t(`checking:note.${String(screen.note)}`)] : []),
-          cardText(turn, checked, await dataOf(checked)),
+          cardText(turn, checked, await dataOf(ctx, checked)),
         ].join("\n\n"),
         rows: [
           ...(may("accept")
