@@ -2,6 +2,7 @@ import type { Database, Transaction } from "../../platform/postgres/database.ts"
 import { Prisma } from "../../platform/postgres/generated/client.ts";
 import { isUuid } from "../../platform/uuid.ts";
 import { kilometres, townById } from "../places/index.ts";
+import type { Role } from "./access.ts";
 import type { Field } from "./fields.ts";
 import type { Institution, NewInstitution } from "./institution.ts";
 import { type InstitutionKind, SERVING_KINDS, serving } from "./rules.ts";
@@ -58,10 +59,14 @@ function columnsOf({ coordinates, hours, phones, services, ...plain }: NewInstit
   };
 }
 
-/** All that are open, by region and name. */
-export async function listInstitutions(prisma: Reading): Promise<Institution[]> {
+/**
+ * All that are open, by region and name.
+ * @param staffedBy only those where somebody works in this role
+ */
+export async function listInstitutions(prisma: Reading, staffedBy?: Role): Promise<Institution[]> {
+  const staff = staffedBy && { some: { role: staffedBy, revokedAt: null } };
   const rows = await prisma.institution.findMany({
-    where: { closedAt: null },
+    where: { closedAt: null, ...(staff ? { staff } : {}) },
     orderBy: [{ region: "asc" }, { name: "asc" }, { id: "asc" }],
   });
   return rows.map(institutionFrom);

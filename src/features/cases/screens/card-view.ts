@@ -12,7 +12,8 @@ import { LATER_FIELDS } from "../record.ts";
 import { type Place, routeOf } from "../route.ts";
 import type { Case } from "../store.ts";
 import { caseName, caseNumber, dayAt, fieldText } from "../wording.ts";
-import { type Beside, type CardLinks, type CardNote, caseButton } from "./common.ts";
+import { type Beside, type CardLinks, caseButton } from "./common.ts";
+import { type Pending, pendingNow } from "./pending.ts";
 
 /** What a card is made of. */
 export interface CardData {
@@ -60,27 +61,6 @@ export function cardView(turn: OpenTurn, data: CardData, links: CardLinks): View
     ...(pending.move ? [t("cases:move_waits")] : []),
   ];
   return { text: text.join("\n\n"), rows: buttonsOf(turn, data, links, pending) };
-}
-
-interface Pending {
-  readonly transfer: boolean;
-  readonly move: boolean;
-}
-
-/** After these nothing that was asked before waits any more. */
-const ENDS_TRANSFER: readonly CardNote[] = [
-  ...(["transfer_accepted", "transfer_withdrawn", "taken"] as const),
-  ...(["closed", "reopened", "merged"] as const),
-];
-const ENDS_MOVE: readonly CardNote[] = ["moved", "move_declined"];
-
-/** What waits for an answer. What a turn is about to write is not in the rows yet: then the note says it. */
-function pendingNow({ screen: { note } }: OpenTurn, { transfer, move }: CardData): Pending {
-  const asked = note === "transfer_asked" || transfer !== undefined;
-  return {
-    transfer: asked && !ENDS_TRANSFER.some((ends) => ends === note),
-    move: move !== undefined && !ENDS_MOVE.some((ends) => ends === note),
-  };
 }
 
 /** Who was asked to take a case over sees enough to decide. */
@@ -237,7 +217,11 @@ export function basisOf(
 
 function transferLine(turn: OpenTurn, { transfer, to, names }: CardData): string {
   const name = (transfer?.toStaffId && names.get(transfer.toStaffId)) || to?.name || "–";
-  return turn.t("cases:transfer_waits", { name });
+  const why = transfer?.reason;
+  return [
+    turn.t("cases:transfer_waits", { name }),
+    ...(why ? [turn.t("cases:asked_why", { text: why })] : []),
+  ].join("\n");
 }
 
 function buttonsOf(

@@ -1,3 +1,4 @@
+import { plain } from "../../../forms/parse/text.ts";
 import { type Button, homeButton, type Screen } from "../../../platform/telegram/screen.ts";
 import { type Institution, listInstitutions, membersAt } from "../../staff/index.ts";
 import { type CaseDeps, caseForMember, type Held } from "../reach.ts";
@@ -17,13 +18,16 @@ export function transferScreen(deps: CaseDeps): Screen {
     return all.filter(({ id, role }) => id !== member.id && role === "specialist");
   }
 
-  /** Those of the same region first; by any part of the name or town when something was typed. */
+  /**
+   * Those where somebody may take it, of the same region first; by any part of the name or town when
+   * something was typed.
+   */
   async function others({ member }: Held, wanted: string): Promise<Institution[]> {
     const near = ({ region }: Institution) => Number(region !== member.institution.region);
-    const said = wanted.toLowerCase();
-    return (await listInstitutions(database.prisma))
+    const said = plain(wanted);
+    return (await listInstitutions(database.prisma, "specialist"))
       .filter(({ id }) => id !== member.institutionId)
-      .filter((one) => `${one.name} ${townText(one.town, "ru")}`.toLowerCase().includes(said))
+      .filter((one) => plain(`${one.name} ${townText(one.town, "ru")}`).includes(said))
       .toSorted((a, b) => near(a) - near(b));
   }
 
