@@ -50,6 +50,8 @@ export interface App {
   readonly port: number;
   /** Looks for jobs of a name now instead of at the next poll: tests move the time. */
   wakeJobs(name: string): void;
+  /** Resolves when what was taken is said: tests look at a chat only then. */
+  idle(): Promise<void>;
   /** Takes no more updates, finishes what it took, says what it committed, lets go. */
   stop(): Promise<void>;
 }
@@ -172,6 +174,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   return {
     port: Number(new URL(address).port),
     wakeJobs: queue.wake,
+    async idle() {
+      await idle();
+      await delivery.idle();
+    },
     async stop() {
       await stopPolling();
       await web.close();

@@ -112,7 +112,11 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     async loseRedis() {
       await redis?.restart({ empty: true });
     },
-    idle: () => telegram.idle(20),
+    async idle() {
+      await telegram.idle(20);
+      // Quiet may be a busy machine between two messages of one answer.
+      await app.idle();
+    },
     async stop() {
       await app.stop();
       await database.close();
