@@ -1,10 +1,8 @@
-import { Temporal } from "temporal-polyfill";
 import { escapeHtml } from "../../platform/telegram/screen.ts";
 import type { OpenTurn } from "../../platform/telegram/turn.ts";
-import type { Locale } from "../../platform/texts/texts.ts";
-import { readOpeningHours } from "../messages/index.ts";
 import { townById } from "../places/index.ts";
 import { ageWords, type Found, type Place } from "../shelters/index.ts";
+import { openText } from "./hours.ts";
 
 /** Where distances are counted from: the middle of a town, or a point. */
 export type From = { readonly town: number } | object;
@@ -78,30 +76,6 @@ function freeText({ t }: OpenTurn, { free, age, unit }: Found): string {
   }
   const known = free > 0 ? t("beds:free", { beds, free }) : t("beds:taken", { beds });
   return age.kind === "never" ? known : `${known} ${ageWords(t, age)}`;
-}
-
-function openText({ t, locale, now }: OpenTurn, place: Place): string[] {
-  const { hours, intakeHours, timeZone } = place;
-  const words = wordsIn(intakeHours, locale) ?? wordsIn(hours, locale);
-  if (!words) return [];
-  const open = isOpen(words, timeZone, now);
-  const known = open === undefined ? "" : ` ${t(open ? "beds:open_now" : "beds:closed_now")}`;
-  return [`${t(intakeHours ? "beds:intake" : "beds:hours", { hours: words })}${known}`];
-}
-
-/** Undefined when the words are not understood: they are shown as they are. */
-function isOpen(words: string, timeZone: string, now: Date): boolean | undefined {
-  const { dayOfWeek, hour, minute } = Temporal.Instant.fromEpochMilliseconds(
-    now.getTime(),
-  ).toZonedDateTimeISO(timeZone);
-  const at = hour * 60 + minute;
-  return readOpeningHours(words)?.some(
-    ({ days, from, until }) => days.includes(dayOfWeek) && from <= at && at < until,
-  );
-}
-
-function wordsIn(words: Place["hours"], locale: Locale): string | undefined {
-  return words?.[locale] ?? words?.ru;
 }
 
 function distanceText({ t, locale }: OpenTurn, metres: number): string {

@@ -34,6 +34,17 @@ describe("opening hours", () => {
       text: "дс–жм 9:00–18:30, түскі үзіліс 13:00–14:30",
       read: [{ days: WEEK, from: h(9), until: h(18, 30) }],
     },
+    {
+      text: "Пт–Вс 18:00–8:00",
+      read: [
+        { days: [5, 6, 7], from: h(18), until: h(24) },
+        { days: [6, 7, 1], from: 0, until: h(8) },
+      ],
+    },
+    {
+      text: "ежедневно с 20:00 до 0:00",
+      read: [{ days: [1, 2, 3, 4, 5, 6, 7], from: h(20), until: h(24) }],
+    },
     { text: "Mon-Fri 9:00 to 17:00", read: [{ days: WEEK, from: h(9), until: h(17) }] },
   ])("$text", ({ text, read }) => {
     expect(readOpeningHours(text)).toEqual(read);
@@ -45,7 +56,8 @@ describe("opening hours", () => {
     "9:00–18:00",
     "Пн–Пт 9:00–18:00, первый четверг месяца до 20:00",
     "пт–пн 9:00–18:00",
-    "Пн–Пт 18:00–9:00",
+    "Пн–Пт 9:00–9:00",
+    "Пн–Пт 25:00–9:00",
     "",
   ])("%j is not guessed", (text) => {
     expect(readOpeningHours(text)).toBeUndefined();

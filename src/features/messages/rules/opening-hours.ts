@@ -57,7 +57,7 @@ export function readOpeningHours(text: string): readonly Opening[] | undefined {
     days = named.length > 0 ? named : days;
     const times = readTimes(read.rest);
     if (!times || days.length === 0) return undefined;
-    openings.push({ days, ...times });
+    openings.push(...onDays(days, times));
   }
   return openings.length > 0 && daysOnly.length === 0 ? openings : undefined;
 }
@@ -80,11 +80,25 @@ function readDays(part: string): { days: readonly number[]; rest: string } | und
   return { days: EVERY_DAY.slice(from - 1, until), rest: part.slice(all.length) };
 }
 
+/** Hours that go on after midnight, as a night shelter has them, end on the days after. */
+function onDays(
+  days: readonly number[],
+  { from, until }: { readonly from: number; readonly until: number },
+): Opening[] {
+  if (from < until) return [{ days, from, until }];
+  const after = days.map((day) => (day % 7) + 1);
+  return [
+    { days, from, until: DAY_MINUTES },
+    ...(until > 0 ? [{ days: after, from: 0, until }] : []),
+  ];
+}
+
 function readTimes(text: string): { from: number; until: number } | undefined {
   const match = TIMES.exec(text);
   if (!match) return undefined;
   const [, fromHour, fromMinute = "0", untilHour, untilMinute = "0"] = match;
   const from = Number(fromHour) * 60 + Number(fromMinute);
   const until = Number(untilHour) * 60 + Number(untilMinute);
-  return from < until && until <= DAY_MINUTES ? { from, until } : undefined;
+  const isTime = from < DAY_MINUTES && until <= DAY_MINUTES && from !== until;
+  return isTime ? { from, until } : undefined;
 }
