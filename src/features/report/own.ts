@@ -1,13 +1,13 @@
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
 import { type Program, programByCode } from "../../programs/index.ts";
 import { type Case, caseOfPerson } from "../cases/index.ts";
-import { type Contract, contractOfCase } from "../contract/index.ts";
+import { type Contract, contractsOfCase } from "../contract/index.ts";
 import type { ReportDeps } from "./links.ts";
 import { type ReportMonth, reportMonths } from "./rules/months.ts";
 import { dayIn } from "./rules/reminders.ts";
 import { reportsOfContract } from "./store.ts";
 
-/** The contract of the person who speaks, with the rules that hold for it. */
+/** The contract on which the person who speaks reports now, with the rules that hold for it. */
 export interface Own {
   readonly case: Case;
   readonly contract: Contract;
@@ -31,10 +31,27 @@ async function look(
 ): Promise<Own | undefined> {
   const found = person && (await caseOfPerson(database.prisma, keyring, person.id));
   if (!found || found.status === "closed") return undefined;
-  const contract = await contractOfCase(database.prisma, found);
-  const program = contract && programByCode(contract.programme);
-  return program && { case: found, contract, program, today: dayIn(program.timeZone, now) };
+  const owns = (await contractsOfCase(database.prisma, found)).flatMap((contract): Own[] => {
+    const program = programByCode(contract.programme);
+    return program ? [{ case: found, contract, program, today: dayIn(program.timeZone, now) }] : [];
+  });
+  if (owns.length < 2) return owns[0];
+  // A new contract may run while the last report of the one before is still awaited.
+  const all = await Promise.all(
+    owns
+      .toReversed()
+      .map(async (own) => ({ own, months: await monthsOf({ database, keyring }, own) })),
+  );
+  const first = (awaited: (month: ReportMonth, today: string) => boolean) =>
+    all.find(({ own, months }) => months.some((month) => awaited(month, own.today)))?.own;
+  return first(isInTime) ?? first(isLate) ?? owns[0];
 }
+
+const isInTime = ({ status: { code } }: ReportMonth) => code === "open" || code === "draft";
+
+/** What came to nothing does not stand before a new contract for ever. */
+const isLate = ({ status: { code }, days }: ReportMonth, today: string) =>
+  code === "late" || (code === "returned" && today <= days.nextLastDay);
 
 /** Every month of the person's contract, oldest first. */
 export async function monthsOf({ database }: ReportDeps, own: Own): Promise<ReportMonth[]> {
