@@ -15,12 +15,22 @@ const refused: Record<Language, string[]> = {
     ...["на предмет", "в случае если", "имеет место", "не представляется возможным", "настоящим"],
     ...["уведомляем", "вы ошиблись", "неправильно ввели", "неверный ввод", "вы не поняли"],
   ],
-  kk: ["жоғарыда аталған", "төменде көрсетілген", "жүзеге асыр", "сіз қателестіңіз"],
+  kk: [
+    ...["жоғарыда аталған", "төменде көрсетілген", "жүзеге асыр", "сіз қателестіңіз"],
+    // Said in another word everywhere else: түйме, паспорт, ең төмен күнкөріс деңгейі.
+    ...["батырма", "төлқұжат", "төменгі күнкөріс"],
+  ],
   en: [
     ...["hereby", "aforementioned", "hereinafter", "pursuant", "in accordance with", "utilize"],
     ...["prior to", "in the event that", "with regard to", "you made a mistake", "invalid input"],
   ],
 };
+
+/**
+ * In Kazakh these words ask the word before them for an ending. A value has none: "{{date}} күніне
+ * дейін" is right, "{{date}} дейін" is not.
+ */
+const asksForAnEnding = /\}\}(?:<\/\w+>)? (дейін|бастап|кейін|кешіктірмей)(?!\p{L})/u;
 
 /** What people read is short and plain. Documents and clauses quoted from the law are not judged. */
 export const plainLanguage: Check = {
@@ -58,6 +68,9 @@ function problemsOf(text: string, language: Language): string[] {
     ...refused[language]
       .filter((word) => lower.includes(word))
       .map((word) => `say "${word}" in plain words`),
+    ...(language === "kk" && asksForAnEnding.test(text)
+      ? ["a value has no ending: put a word of its own after it, such as күніне"]
+      : []),
     ...(/\p{Extended_Pictographic}/u.test(plain) && !/[\p{L}\p{N}]/u.test(plain)
       ? ["a picture alone says nothing to a screen reader: add a word"]
       : []),

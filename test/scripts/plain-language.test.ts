@@ -27,6 +27,8 @@ describe("plain language", () => {
     ['"осуществля"', { t: "Выплату осуществляет учреждение." }],
     ['"pursuant"', { t: "Paid pursuant to clause 5." }, "en"],
     ['"жүзеге асыр"', { t: "Төлемді мекеме жүзеге асырады." }, "kk"],
+    ['"батырма"', { t: "Батырманы басыңыз." }, "kk"],
+    ["no ending", { t: "Есепті <b>{{date}}</b> дейін тапсырыңыз." }, "kk"],
     ["picture alone", { t: "✅ " }],
   ])("refuses %s", async (found, texts, language) => {
     const lines = await check(texts, language);
