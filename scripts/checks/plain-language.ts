@@ -17,8 +17,8 @@ const refused: Record<Language, string[]> = {
   ],
   kk: [
     ...["жоғарыда аталған", "төменде көрсетілген", "жүзеге асыр", "сіз қателестіңіз"],
-    // Said in another word everywhere else: түйме, паспорт, ең төмен күнкөріс деңгейі.
-    ...["батырма", "төлқұжат", "төменгі күнкөріс"],
+    // Said in another word everywhere else: түйме, паспорт, ең төмен күнкөріс деңгейі, брондау.
+    ...["батырма", "төлқұжат", "төменгі күнкөріс", "бронь"],
   ],
   en: [
     ...["hereby", "aforementioned", "hereinafter", "pursuant", "in accordance with", "utilize"],
