@@ -2,6 +2,7 @@ import { showCase, tellOfPaper } from "../features/cases/index.ts";
 import { createChecking, reportDues } from "../features/checking/index.ts";
 import {
   adoptCircumstances,
+  aidStop,
   circumstanceDues,
   createCircumstances,
   hasValidReason,
@@ -76,6 +77,7 @@ export function createParts(deps: FeatureDeps) {
       howItCame: filing.howItCame,
       ask: (ctx, caseId, text) => messages.write(ctx, caseId, { kind: "text", text }),
       hasValidReason,
+      aidStop,
     },
   );
   const services = createServices({ database, keyring });

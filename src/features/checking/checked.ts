@@ -45,6 +45,12 @@ export interface CheckingLinks {
     contractId: string,
     month: string,
   ) => Promise<boolean>;
+  /** From when aid stops by an early end of the contract, and by which clause (п. 37). */
+  readonly aidStop: (
+    prisma: Database["prisma"],
+    of: Case,
+    contract: Contract,
+  ) => Promise<{ readonly day: string; readonly clause: string } | null>;
 }
 
 /** One month of one contract of a case, as a member who may look at it sees it. */

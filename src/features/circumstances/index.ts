@@ -12,7 +12,7 @@ import { staffSide } from "./staff-side.ts";
 export { circumstanceDues } from "./dues.ts";
 export type { CircumstanceDeps } from "./reach.ts";
 export { circumstanceReasons, startCircumstanceJobs } from "./reminders.ts";
-export { adoptCircumstances, hasValidReason } from "./store.ts";
+export { adoptCircumstances, aidStop, hasValidReason } from "./store.ts";
 
 export interface CircumstancesFeature {
   readonly feature: Feature;

@@ -92,9 +92,9 @@ export function conclusionScreen(deps: CircumstanceDeps): Readonly<Record<string
               t("circumstances:ask.activity", { title: escapeHtml(next.title) }),
             ].join("\n\n"),
             rows: [
-              DONE.map((code) => ({
-                ...{ label: t(`circumstances:done.${code}`), action: "done", argument: code },
-              })),
+              ...DONE.map((code) => [
+                { label: t(`circumstances:done.${code}`), action: "done", argument: code },
+              ]),
               ...waysBack(turn),
             ],
           };

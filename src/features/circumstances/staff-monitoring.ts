@@ -84,10 +84,13 @@ export function monitoringScreens(deps: CircumstanceDeps): Readonly<Record<strin
                         ...{ action: "way", argument: code },
                       },
                     ]),
-                    FOUND.map((code) => ({
-                      label: t(`circumstances:button.found_${code}`),
-                      ...{ action: "found", argument: code },
-                    })),
+                    ...inRows(
+                      FOUND.map((code) => ({
+                        label: t(`circumstances:button.found_${code}`),
+                        ...{ action: "found", argument: code },
+                      })),
+                      2,
+                    ),
                   ]),
               [button(turn, "monitoring")],
               ...waysBack(turn),

@@ -3,11 +3,12 @@ import { Overtaken } from "../../platform/conversation/conversation.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import { dateOf, dayOf } from "../../platform/postgres/days.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
+import { programByCode } from "../../programs/index.ts";
 import type { Case } from "../cases/index.ts";
 import type { Contract } from "../contract/index.ts";
 import { moveNotifications } from "../notifications/index.ts";
 import { type Body, type Circumstance, EMPTY_BODY, type Kind } from "./record.ts";
-import type { State } from "./rules/acts.ts";
+import { aidStopOf, type State } from "./rules/acts.ts";
 import { coversMonth } from "./rules/steps.ts";
 
 /** Prisma itself or a transaction. */
@@ -52,6 +53,17 @@ export async function hasValidReason(
   month: string,
 ): Promise<boolean> {
   return (await circumstancesOf(prisma, of, contractId)).some((one) => coversMonth(one, month));
+}
+
+/** From when aid stops by an early end of the contract (п. 37); null: see `aidStopOf`. */
+export async function aidStop(
+  prisma: Reading,
+  of: Sealing,
+  contract: Contract,
+): Promise<ReturnType<typeof aidStopOf>> {
+  const program = programByCode(contract.programme);
+  const list = contract.endedOn === null ? [] : await circumstancesOf(prisma, of, contract.id);
+  return program ? aidStopOf(program, contract, list) : null;
 }
 
 /**

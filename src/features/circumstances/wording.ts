@@ -6,8 +6,8 @@ import { daysBetween } from "../../programs/dates.ts";
 import { byDay } from "../deadlines/index.ts";
 import type { Known } from "./reach.ts";
 import type { Circumstance } from "./record.ts";
-import { stateOf } from "./rules/acts.ts";
-import { aidStopsOn, groundOf, type Step, stepsOf } from "./rules/steps.ts";
+import { aidStopBy, stateOf } from "./rules/acts.ts";
+import { type Step, stepsOf } from "./rules/steps.ts";
 
 const MORNING_HOUR = 9;
 
@@ -72,9 +72,7 @@ export function wholeText(turn: OpenTurn, known: Known, of: Circumstance): strin
 /** For some grounds the procedure names no day on which aid stops (п. 37). */
 function aidOf(turn: OpenTurn, { program, contract }: Known, of: Circumstance): string {
   const { t, locale } = turn;
-  const ground = groundOf(program, contract, of.body.what);
-  const named = ground?.aidStops ?? true;
-  const stops = named ? aidStopsOn(program, contract, of.body.aroseOn ?? of.happenedOn) : null;
+  const stops = aidStopBy(program, contract, of);
   if (!stops) return t("circumstances:aid_no_day");
   const date = spokenDate(stops.day, locale);
   return `${t("circumstances:aid_stops", { date })} ${cited(turn, stops.clause)}.`;

@@ -1,6 +1,6 @@
 import { homeButton, type Screen } from "../../../platform/telegram/screen.ts";
 import type { Ctx, OpenTurn } from "../../../platform/telegram/turn.ts";
-import { spokenClause, spokenMonth } from "../../../platform/texts/format.ts";
+import { spokenClause, spokenDate, spokenMonth } from "../../../platform/texts/format.ts";
 import { tidy } from "../../cases/index.ts";
 import { lawOf } from "../../contract/rules/index.ts";
 import { lateLaw } from "../../report/index.ts";
@@ -63,11 +63,21 @@ export function decisionScreens(kit: CheckKit): Readonly<Record<string, Screen>>
         const checked = await taking(ctx);
         if (!checked) return overView(turn);
         const pays = checked.undecided.length > 0;
+        const { held, contract } = checked;
+        const stop = pays && (await kit.links.aidStop(kit.database.prisma, held.case, contract));
         return {
           text: [
             titleOf(turn, checked),
             t(`checking:ask.${actionOf(checked)}`),
             ...(pays ? [...paymentLines(turn, checked), t("checking:ask.payment")] : []),
+            ...(stop
+              ? [
+                  t("checking:aid_stopped", {
+                    date: spokenDate(stop.day, turn.locale),
+                    clause: spokenClause(stop.clause, turn.locale),
+                  }),
+                ]
+              : []),
             ...(pays && !(await mayRefuse(checked))
               ? [t("checking:excused_pays", groundOf(turn, checked))]
               : []),

@@ -1,7 +1,7 @@
 import type { Program } from "../../../programs/index.ts";
 import { type Contract, extensionOf } from "../../contract/rules/index.ts";
 import type { Body, Circumstance } from "../record.ts";
-import { groundOf, NOTICE_RECEIVED } from "./steps.ts";
+import { aidStopsOn, groundOf, NOTICE_RECEIVED } from "./steps.ts";
 
 /** What the curator may write down next; its words are `circumstances:act.<act>`. */
 export const ACTS = [
@@ -132,6 +132,26 @@ export function endedBy(contract: Contract, { kind, happenedOn, body }: Circumst
   const day = kind === "agreed_end" ? happenedOn : body.days.early_end_decision;
   const ends = kind === "agreed_end" ? !body.days[TAKEN_BACK] : body.decision === "yes";
   return ends && contract.endedOn !== null && contract.endedOn === day;
+}
+
+/** From when aid stops since the contract was ended early (п. 37); null: it was not, or no day is named. */
+export function aidStopOf(
+  program: Program,
+  contract: Contract,
+  list: readonly Circumstance[],
+): ReturnType<typeof aidStopsOn> {
+  const one = list.find((of) => endedBy(contract, of));
+  return one ? aidStopBy(program, contract, one) : null;
+}
+
+/** From when aid stops by an end; null: for its ground the procedure names no day (п. 37). */
+export function aidStopBy(
+  program: Program,
+  contract: Contract,
+  { happenedOn, body }: Circumstance,
+): ReturnType<typeof aidStopsOn> {
+  const named = groundOf(program, contract, body.what)?.aidStops ?? true;
+  return named ? aidStopsOn(program, contract, body.aroseOn ?? happenedOn) : null;
 }
 
 /** What is left of an end that was a slip: a ground is open to be decided on again. */
