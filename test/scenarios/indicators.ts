@@ -5,6 +5,13 @@ import { recordService } from "../../src/features/services/index.ts";
 import { createKeyring } from "../../src/platform/crypto/keyring.ts";
 import type { TestBot } from "../support/bot.ts";
 
+/** What earlier scenarios recorded counts in no table of this one. */
+export async function forgetServices({ database: { prisma } }: TestBot): Promise<void> {
+  await prisma.service.deleteMany();
+  await prisma.fieldTrip.deleteMany();
+  await prisma.$queryRaw`SELECT FROM recount_services()`;
+}
+
 /** `Центр «Опека»: 7 people, released 2024-01-10, legal_help on 2024-02-10` */
 export async function recordServed(bot: TestBot, text: string): Promise<void> {
   const [, name = "", people = "", releaseDate = "", kind = "", day = ""] =

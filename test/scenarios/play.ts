@@ -1,6 +1,7 @@
 import type { MessageView, Person } from "../../sandbox/client.ts";
 import type { TestBot } from "../support/bot.ts";
 import { countKept, happen } from "./events.ts";
+import { forgetServices } from "./indicators.ts";
 import { faultsOf } from "./judge.ts";
 import { resetMail } from "./mail.ts";
 import type { Scenario, Step } from "./scenario.ts";
@@ -26,6 +27,7 @@ export async function play(bot: TestBot, scenario: Scenario, options: PlayOption
   const { note, restarts } = options;
   if (scenario.now) await bot.setTime(new Date(scenario.now));
   await closeInstitutions(bot);
+  await forgetServices(bot);
   await resetMail(bot);
   const keptBefore = await countKept(bot);
   const mailsBefore = bot.mail.mails.length;
