@@ -52,6 +52,9 @@ describe("the glossary", () => {
     ["transfer", "cases:button.transfer"],
     ["merge", "cases:button.merge"],
     ["search", "desk:search.title"],
+    ["status", "cases:button.status"],
+    ["notifications", "desk:button.settings"],
+    ["messages", "messages:title"],
   ])("says %s as each language does", (term, key) => {
     const said = rowsOf("term").find(([, , code]) => code === term);
     expect(said?.slice(3, 6)).toEqual(LOCALES.map((locale) => texts.for(locale)(key)));
