@@ -6,10 +6,11 @@ import {
   type View,
 } from "../../platform/telegram/screen.ts";
 import { type Ctx, FIRST_SCREEN, type OpenTurn } from "../../platform/telegram/turn.ts";
-import { mayDo, type Role } from "./access.ts";
+import type { Role } from "./access.ts";
 import { membershipsOf } from "./member.ts";
 import { rolesToInvite } from "./rules.ts";
 import { isStaffed, type Member, type Reading } from "./store.ts";
+import { mayDo } from "./tasks.ts";
 
 /** Which membership of an administrator the person manages with. */
 export const ACTING = "staff.administrator";

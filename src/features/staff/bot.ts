@@ -2,7 +2,6 @@ import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { Queue } from "../../platform/queue.ts";
 import type { Feature, Handler } from "../../platform/telegram/screen.ts";
-import { mayDo } from "./access.ts";
 import type { OnRevoke } from "./actions.ts";
 import { administratorNow, asAdministrator, MEMBERS } from "./administrator.ts";
 import { directoryScreens } from "./directory.ts";
@@ -12,6 +11,7 @@ import { renewMenu } from "./jobs.ts";
 import { joiningScreens } from "./joining.ts";
 import { managingScreens } from "./managing.ts";
 import type { Reading } from "./store.ts";
+import { mayDo } from "./tasks.ts";
 
 export interface StaffDeps {
   readonly database: Database;

@@ -3,17 +3,12 @@ export {
   type Action,
   CASE_STATUSES,
   type CaseStatus,
-  type HoldAction,
-  type HoldRelation,
   may,
   mayAs,
-  mayDo,
-  mayWithHold,
   RELATIONS,
   type Relation,
   ROLES,
   type Role,
-  type Task,
   type Verdict,
 } from "./access.ts";
 export {
@@ -27,6 +22,7 @@ export {
 } from "./actions.ts";
 export { openAdmin, type StaffDeps, staffFeature } from "./bot.ts";
 export { helpForMembers } from "./help.ts";
+export { type HoldAction, type HoldRelation, mayWithHold } from "./hold-access.ts";
 export { type Institution, readChanged, readInstitution } from "./institution.ts";
 export {
   type Changeable,
@@ -52,3 +48,4 @@ export {
   namesOfMembers,
   readsInstead,
 } from "./store.ts";
+export { mayDo, type Task } from "./tasks.ts";

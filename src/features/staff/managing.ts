@@ -1,6 +1,6 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import { type Button, homeButton, type Screen } from "../../platform/telegram/screen.ts";
-import { mayDo, ROLES } from "./access.ts";
+import { ROLES } from "./access.ts";
 import { type OnRevoke, revokeMember, withdrawInvite } from "./actions.ts";
 import {
   ACTING,
@@ -14,6 +14,7 @@ import {
 import { openInvites } from "./invites.ts";
 import { membershipsOf } from "./member.ts";
 import { type Member, membersAt, type Reading } from "./store.ts";
+import { mayDo } from "./tasks.ts";
 import { moment, partOf } from "./view.ts";
 
 export interface Managing {

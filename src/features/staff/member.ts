@@ -1,6 +1,6 @@
 import type { Ctx, OpenTurn } from "../../platform/telegram/turn.ts";
-import { mayDo, type Task } from "./access.ts";
 import { type Member, membersOf, type Reading } from "./store.ts";
+import { mayDo, type Task } from "./tasks.ts";
 
 const CHOSEN = "staff.member";
 

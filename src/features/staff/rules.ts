@@ -1,4 +1,5 @@
-import { mayDo, ROLES, type Role, type Task } from "./access.ts";
+import { ROLES, type Role } from "./access.ts";
+import { mayDo, type Task } from "./tasks.ts";
 
 export const INSTITUTION_KINDS = [
   "resource_centre",

@@ -3,18 +3,18 @@ import { describe, expect, it } from "vitest";
 import {
   ACTIONS,
   CASE_STATUSES,
+  may,
+  mayAs,
+  RELATIONS,
+  ROLES,
+} from "../../../src/features/staff/access.ts";
+import {
   HOLD_ACTIONS,
   HOLD_RELATIONS,
   type HoldAction,
-  may,
-  mayAs,
-  mayDo,
   mayWithHold,
-  RELATIONS,
-  ROLES,
-  TASKS,
-  type Task,
-} from "../../../src/features/staff/access.ts";
+} from "../../../src/features/staff/hold-access.ts";
+import { mayDo, TASKS, type Task } from "../../../src/features/staff/tasks.ts";
 import { readTable } from "./access.table.ts";
 
 const agreed = readTable();
