@@ -9,6 +9,7 @@ import {
   openInvitation,
   openNewCase,
   openSpecialist,
+  openTypedCode,
   showCase,
 } from "../features/cases/index.ts";
 import {
@@ -98,6 +99,7 @@ export function allFeatures(deps: FeatureDeps, parts: Parts): readonly Feature[]
   return [
     home(homeEntries(deps, parts), {
       links: { [INVITE_PREFIX]: openInvite(database.prisma), [CASE_LINK]: openInvitation(cases) },
+      onWords: openTypedCode(cases),
       onStart: renewMenuAtStart(database.prisma, queue),
       ownHelp: helpForMembers(database.prisma),
     }),

@@ -20,7 +20,7 @@ export { showCase } from "./screens/card.ts";
 export { basisOf, dueLine, duesOf } from "./screens/card-view.ts";
 export { type Beside, type CardLinks, type CardPart, openCaseCard } from "./screens/common.ts";
 export { CASE_LINK } from "./screens/invite.ts";
-export { keepClaiming, openInvitation } from "./screens/joining.ts";
+export { keepClaiming, openInvitation, openTypedCode } from "./screens/joining.ts";
 export { hasSpecialist, keepAsking, openSpecialist } from "./screens/mine.ts";
 export { openNewCase } from "./screens/new-case.ts";
 export {

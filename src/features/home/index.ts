@@ -20,6 +20,8 @@ export type DeepLinks = Readonly<Record<string, Handler>>;
 
 export interface HomeOptions {
   readonly links?: DeepLinks;
+  /** What words mean on the first screen; false when nothing. */
+  readonly onWords?: Handler;
   /** Whatever else begins with /start. */
   readonly onStart?: (ctx: Ctx) => Promise<void>;
   /** What the help says to this person besides; undefined to most. */
@@ -30,7 +32,7 @@ export const openHelp: Handler = ({ turn }) => stepAside(turn, { name: "help" })
 
 /** The first screen, help, and the way out of anything. */
 export function home(entries: readonly Entry[], options: HomeOptions = {}): Feature {
-  const { links = {}, onStart, ownHelp } = options;
+  const { links = {}, onWords, onStart, ownHelp } = options;
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const goHome: Handler = ({ turn }) => turn.go(FIRST_SCREEN);
 
@@ -69,6 +71,7 @@ export function home(entries: readonly Entry[], options: HomeOptions = {}): Feat
     screens: {
       home: {
         view: homeView,
+        ...(onWords ? { text: onWords } : {}),
         presses: {
           open: async (ctx, code) => {
             const entry = byCode.get(code);

@@ -158,8 +158,8 @@ export function createDialogue(features: readonly Feature[]): Dialogue {
     const { turn } = ctx;
     const { screen } = current(ctx);
     if (!screen.text) return show(ctx, turn.t("common:press_a_button"));
-    await step(ctx, screen.text, ctx.message.text);
-    return show(ctx);
+    const accepted = await step(ctx, screen.text, ctx.message.text);
+    return show(ctx, accepted ? undefined : turn.t("common:press_a_button"));
   });
 
   composer.on("message", async (ctx) => {

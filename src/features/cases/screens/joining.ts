@@ -28,6 +28,12 @@ export const openInvitation =
   (ctx, text) =>
     offer(deps, ctx, text);
 
+/** A code that is typed where none is asked for, as who has it on paper may do; false for other words. */
+export const openTypedCode =
+  (deps: CaseDeps): Handler =>
+  (ctx, text) =>
+    readCode(text) !== undefined && /\d/.test(text) ? offer(deps, ctx, text) : false;
+
 async function offer(deps: CaseDeps, { turn }: Ctx, text: string): Promise<void> {
   const today = dayAt(turn.now, "UTC");
   const guessed = turn.slot<{ day: string; count: number }>(GUESSED, { day: today, count: 0 });
