@@ -22,6 +22,7 @@ import { adoptReceipts, createReceipts } from "../features/receipts/index.ts";
 import { adoptReports, openReport } from "../features/report/index.ts";
 import {
   adoptServices,
+  askOfPaper,
   createServices,
   onArrival,
   onHandOver,
@@ -85,7 +86,7 @@ export function createParts(deps: FeatureDeps) {
     ...{ ...papers, database, queue, keyring, namesInChat: deps.namesInChat },
   });
   const holds = { database, queue, keyring, onArrive: [onArrival({ keyring })] };
-  const checklist = { database, queue, onMark: tellOfPaper(cases) };
+  const checklist = { database, queue, onMark: [tellOfPaper(cases), askOfPaper({ keyring })] };
   return {
     onRevoke,
     messages,

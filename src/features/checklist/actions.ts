@@ -18,11 +18,11 @@ export type OnMark = (turn: OpenTurn, paper: string, marks: Marks) => void;
 export function mark(
   turn: OpenTurn,
   marks: Marks,
-  { paper, said, onMark }: { paper: string; said: Mark; onMark: OnMark },
+  { paper, said, onMark }: { paper: string; said: Mark; onMark: readonly OnMark[] },
 ): Marks {
   const after = toggled(marks, paper, said);
   turn.write((tx, person) => writeMarks(tx, person, after));
-  onMark(turn, paper, after);
+  for (const follow of onMark) follow(turn, paper, after);
   return after;
 }
 

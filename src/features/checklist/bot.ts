@@ -33,7 +33,7 @@ export const openPapers: Handler = (ctx, argument) =>
 export interface ChecklistDeps {
   readonly database: Database;
   readonly queue: Queue;
-  readonly onMark: OnMark;
+  readonly onMark: readonly OnMark[];
 }
 
 /** What was pressed just before consent takes effect with it; same transaction. */

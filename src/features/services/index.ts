@@ -11,6 +11,7 @@ export {
   type Parts,
 } from "./counts.ts";
 export { onArrival, onHandOver, onTick } from "./following.ts";
+export { askOfPaper } from "./papers.ts";
 export { adoptServices, forgetServed } from "./served.ts";
 export { type NewService, type Service, type Whom, wasReleased } from "./service.ts";
 export {

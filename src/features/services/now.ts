@@ -12,6 +12,10 @@ export function foresee(turn: OpenTurn, source: string, service: Service | null)
   coming.set(turn, known.set(source, service));
 }
 
+export function isForeseen(turn: OpenTurn, source: string): boolean {
+  return coming.get(turn)?.has(source) ?? false;
+}
+
 /** The newest services of a case, as they are with this turn. */
 export async function servicesNow(
   prisma: Database["prisma"],

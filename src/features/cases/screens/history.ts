@@ -18,6 +18,8 @@ const DONE_BY_EITHER: ReadonlySet<string> = new Set<EventKind>([
     "route_ticked",
     "route_unticked",
     "cannot_get_paper",
+    "paper_got",
+    "paper_not_got",
     "move_asked",
   ] as const),
   ...(["obligation_met", "obligation_unmet", "circumstance_step"] as const),

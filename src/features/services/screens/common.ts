@@ -26,7 +26,7 @@ export const SERVICE_KIND = "service_kind";
 export const SERVICE_AGAIN = "service_again";
 
 /** What has just happened, said above a screen: `services:note.<code>`. */
-export type Note = "recorded" | "corrected" | "taken_back" | "meanwhile";
+export type Note = "recorded" | "helped" | "not_helped" | "corrected" | "taken_back" | "meanwhile";
 
 export function caseIdOf({ screen }: OpenTurn): string {
   return String(screen.id ?? "");

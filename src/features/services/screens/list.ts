@@ -4,10 +4,11 @@ import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { spokenDate } from "../../../platform/texts/format.ts";
 import { escapeHtml } from "../../../platform/texts/texts.ts";
 import { kindsIn } from "../../../programs/services.ts";
-import { type CardPart, caseForMember, caseName, type Held } from "../../cases/index.ts";
+import { type CardPart, caseForMember, caseName, dayAt, type Held } from "../../cases/index.ts";
 import { namesOfMembers } from "../../staff/index.ts";
 import { record, takeBack } from "../actions.ts";
 import { servicesNow } from "../now.ts";
+import { answerOfPaper, type GotPaper, papersToAsk } from "../papers.ts";
 import type { Service } from "../service.ts";
 import { countOnDay, readService } from "../store.ts";
 import {
@@ -51,17 +52,20 @@ export function listScreen(deps: ServiceDeps): Screen {
       );
       const may = mayRecord(held);
       const last = await serviceHere(deps, turn);
-      const fresh = may && turn.screen.note === "recorded" ? last : undefined;
+      const fresh = may && isFresh(turn) ? last : undefined;
+      const [asked] = may ? await papersToAsk(prisma, turn, held.case) : [];
       return {
         text: [
-          ...noteLines(turn, fresh ? { kind: t(`services:kind.${fresh.kind}`) } : {}),
+          ...noteLines(turn, fresh ? whatAndWhen(turn, fresh) : {}),
           `<b>${t("services:of_case")}</b> ${caseName(turn, held.case)}`,
           shown.map((one, at) => `${at + 1}. ${line(turn, one, names)}`).join("\n") ||
             t("services:none"),
+          ...(asked ? [questionOf(turn, held, asked)] : []),
           ...(may ? [t("services:press")] : []),
         ].join("\n\n"),
         rows: [
           ...(fresh ? [[button(turn, "undo"), button(turn, "day")]] : []),
+          ...(asked ? [answersTo(turn, asked)] : []),
           ...(may ? kindRows(turn, held) : []),
           inRows(
             shown.flatMap(({ id }, at): Button[] =>
@@ -85,6 +89,8 @@ export function listScreen(deps: ServiceDeps): Screen {
         const source = record(deps, turn, held, { kind, day, nth });
         turn.go(beside(turn, SERVICES, { note: "recorded" satisfies Note, source, v: 1 }));
       }),
+      helped: answering(deps, true),
+      not_helped: answering(deps, false),
       page: ({ turn }, page) =>
         /^\d$/.test(page) ? turn.go(beside(turn, SERVICES, { page })) : false,
       undo: changing(deps, ({ turn }, held, service) => {
@@ -105,6 +111,39 @@ export function listScreen(deps: ServiceDeps): Screen {
       },
     },
   };
+}
+
+/** Whether the newest record is shown with its buttons above the list. */
+function isFresh({ screen }: OpenTurn): boolean {
+  return (["recorded", "helped"] satisfies Note[]).some((note) => note === screen.note);
+}
+
+function whatAndWhen({ t, locale }: OpenTurn, { kind, day }: Pick<Service, "kind" | "day">) {
+  return { kind: t(`services:kind.${kind}`), day: spokenDate(day, locale) };
+}
+
+/** The person ticked a paper off: did the institution help? */
+function questionOf(turn: OpenTurn, { member }: Held, { paper, kind, at }: GotPaper): string {
+  const day = dayAt(at, member.institution.timeZone);
+  const name = turn.t(`checklist:paper.${paper}.name`);
+  return turn.t("services:paper_asked", { ...whatAndWhen(turn, { kind, day }), paper: name });
+}
+
+function answersTo(turn: OpenTurn, { source }: GotPaper): Button[] {
+  const [, event = ""] = source.split(":");
+  return [button(turn, "helped", event), button(turn, "not_helped", event)];
+}
+
+function answering(deps: ServiceDeps, helped: boolean) {
+  return recording(deps, async ({ turn }, held, event) => {
+    const source = `paper:${event}`;
+    const asked = await papersToAsk(deps.database.prisma, turn, held.case);
+    const got = asked.find((one) => one.source === source);
+    if (!got) return turn.go(beside(turn, SERVICES, { note: "meanwhile" satisfies Note }));
+    answerOfPaper(deps, turn, held, got, helped);
+    const note: Note = helped ? "helped" : "not_helped";
+    turn.go(beside(turn, SERVICES, { note, ...(helped ? { source, v: 1 } : {}) }));
+  });
 }
 
 function kindRows(turn: OpenTurn, { member }: Held): Button[][] {
@@ -137,7 +176,12 @@ function line(
 export function servicesPart(deps: ServiceDeps): CardPart {
   return {
     code: "services",
-    look: async () => ({}),
+    async look({ turn }, held) {
+      const asked = mayRecord(held) ? await papersToAsk(deps.database.prisma, turn, held.case) : [];
+      if (asked.length === 0) return {};
+      const names = asked.map(({ paper }) => turn.t(`checklist:paper.${paper}.name`));
+      return { line: `<b>${turn.t("services:papers_asked", { list: names.join("; ") })}</b>` };
+    },
     async open(ctx, caseId) {
       const held = await caseForMember(deps, ctx, caseId, "see");
       return held ? ctx.turn.go({ name: SERVICES, id: caseId }) : false;

@@ -58,7 +58,7 @@ export function oneScreen(deps: ServiceDeps): Screen {
             ...(who ? [t("services:by", { who: escapeHtml(who) })] : []),
             ...(elsewhere ? [t("services:elsewhere", { name: escapeHtml(elsewhere.name) })] : []),
             t(`services:released.${released > 0 ? "yes" : "no"}`),
-            ...(found.source.startsWith("card:") ? [] : [t("services:automatic")]),
+            ...originOf(turn, found),
           ].join("\n"),
         ].join("\n\n"),
         rows: [
@@ -200,6 +200,12 @@ export function againScreen(deps: ServiceDeps): Screen {
       }),
     },
   };
+}
+
+/** What it follows from, unless somebody wrote it down by itself. */
+function originOf({ t }: Parameters<typeof put>[0], { source }: Service): string[] {
+  if (source.startsWith("card:")) return [];
+  return [t(source.startsWith("paper:") ? "services:confirmed" : "services:automatic")];
 }
 
 function offers({ member }: Held, kind: unknown): boolean {
