@@ -102,7 +102,7 @@ async function remindToPay(
       const at = morningOf(addDays(last ?? "", -before), program.timeZone);
       if (at <= now) continue;
       await notifyStaff(tx, queue, {
-        ...{ kind: "payment_due", caseId: held.case.id, to: { member: held.member.id }, now, at },
+        ...{ kind: "payment_due", caseId: held.case.id, to: { keeperOf: held.case.id }, now, at },
         ...{ about: contract.id, once: `${item.replace("/", ".")} ${before}` },
       });
     }

@@ -156,7 +156,7 @@ async function remindToBring(
   }
   const once = staff.toISOString();
   await notifyStaff(tx, queue, {
-    ...{ ...told, kind: "filing_failed", to: keeperOf(of), at: staff, once },
+    ...{ ...told, kind: "filing_failed", to: { keeperOf: of.id }, at: staff, once },
   });
 }
 

@@ -10,6 +10,8 @@ export const TELL_JOB = "notifications-tell";
 /** Who of the staff is told; who that is, and whether they still may know, is looked up when it is said. */
 export type StaffAddress =
   | { readonly member: string }
+  /** Whoever has the case by then; while nobody has, the specialists of its institution. For what is said later. */
+  | { readonly keeperOf: string }
   /** Whoever helps people at this institution. */
   | { readonly specialistsOf: string }
   | { readonly supervisorsOf: string }
@@ -162,6 +164,7 @@ function rowOf(notice: Addressed): NewNotification {
 
 function addressee(to: StaffAddress): { audience: Audience; toId: string } {
   if ("member" in to) return { audience: "member", toId: to.member };
+  if ("keeperOf" in to) return { audience: "keeper", toId: to.keeperOf };
   if ("specialistsOf" in to) return { audience: "specialists", toId: to.specialistsOf };
   if ("shelterStaffOf" in to) return { audience: "shelter_staff", toId: to.shelterStaffOf };
   return { audience: "supervisors", toId: to.supervisorsOf };

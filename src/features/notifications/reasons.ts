@@ -48,7 +48,7 @@ export async function stillHolds(
       ? personId === toId
       : audience === "member"
         ? curatorId === null || curatorId === toId
-        : institutionId === toId;
+        : audience === "keeper" || institutionId === toId;
   switch (kind) {
     case "consent_withdrawn":
       return true;

@@ -2,7 +2,13 @@ import type { Transaction } from "../../platform/postgres/database.ts";
 import type { Prisma } from "../../platform/postgres/generated/client.ts";
 import type { Mode } from "./rules.ts";
 
-export type Audience = "member" | "specialists" | "supervisors" | "shelter_staff" | "person";
+export type Audience =
+  | "member"
+  | "keeper"
+  | "specialists"
+  | "supervisors"
+  | "shelter_staff"
+  | "person";
 
 export interface NewNotification {
   readonly id: string;
@@ -26,7 +32,7 @@ export function occasionOf(once: string | null): string {
 /** Prisma itself or a transaction. */
 type Reading = Pick<
   Transaction,
-  "notification" | "notice" | "notificationSetting" | "staffMember" | "person"
+  "notification" | "notice" | "notificationSetting" | "staffMember" | "person" | "case"
 >;
 
 /** @returns how many of them were not queued before for the same occasion */
@@ -93,12 +99,13 @@ const ROLES: Readonly<Record<Audience, readonly string[]>> = {
   supervisors: ["supervisor"],
   shelter_staff: ["shelter_staff"],
   member: [],
+  keeper: [],
   person: [],
 };
 
 export async function addresseesOf(
   tx: Reading,
-  { kind, audience, toId }: Pick<Notification, "kind" | "audience" | "toId">,
+  { kind, caseId, audience, toId }: Pick<Notification, "kind" | "caseId" | "audience" | "toId">,
 ): Promise<Addressee[]> {
   if (audience === "person") {
     const person = await tx.person.findFirst({
@@ -111,9 +118,11 @@ export async function addresseesOf(
     where: {
       revokedAt: null,
       institution: { closedAt: null },
-      ...(audience === "member"
-        ? { id: toId }
-        : { institutionId: toId, role: { in: [...ROLES[audience as Audience]] } }),
+      ...(audience === "keeper"
+        ? await keepersOf(tx, caseId ?? toId)
+        : audience === "member"
+          ? { id: toId }
+          : { institutionId: toId, role: { in: [...ROLES[audience as Audience]] } }),
     },
     include: { institution: true, settings: { where: { kind } } },
   });
@@ -123,6 +132,15 @@ export async function addresseesOf(
     timeZone: institution.timeZone,
     mode: settings[0]?.mode as Mode | undefined,
   }));
+}
+
+/** Whoever has a case now, else whoever may take it. */
+async function keepersOf(
+  tx: Reading,
+  caseId: string,
+): Promise<{ id: string } | { institutionId: string; role: string }> {
+  const { curatorId, institutionId } = await tx.case.findUniqueOrThrow({ where: { id: caseId } });
+  return curatorId ? { id: curatorId } : { institutionId, role: "specialist" };
 }
 
 export async function writeNotice(

@@ -793,11 +793,11 @@ export type $NotificationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     kind: string
     caseId: string | null
     /**
-     * member, or specialists, supervisors or shelter_staff of an institution, or person.
+     * member, or specialists, supervisors or shelter_staff of an institution, or keeper of a case, or person.
      */
     audience: string
     /**
-     * The member, institution or person, by `audience`. Who they are is looked up when it is sent.
+     * The member, institution, case or person, by `audience`. Who they are is looked up when it is sent.
      */
     toId: string
     /**
