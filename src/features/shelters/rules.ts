@@ -39,7 +39,15 @@ const UNITS_FOR: Readonly<Record<NonNullable<Seeker["who"]>, readonly UnitKind[]
   woman: ["women", "anyone", "low_mobility", "quarantine"],
   children: ["families", "anyone", "women"],
 };
-const UNITS_FOR_UNKNOWN: readonly UnitKind[] = ["anyone"];
+/** Beds for a few come last: whoever did not say is rarely one of those. */
+const UNITS_FOR_UNKNOWN: readonly UnitKind[] = [
+  "anyone",
+  "men",
+  "women",
+  "families",
+  "low_mobility",
+  "quarantine",
+];
 
 /** Whether beds of this kind are for this person at all; unknown counts as yes. */
 export function isFor(unit: UnitKind, { who }: Seeker): boolean {
