@@ -301,4 +301,15 @@ describe("the command", () => {
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd()).not.toContain("\n");
   });
+
+  it("ends with one line when the server lets nobody in there", async () => {
+    const elsewhere = new URL(created.url);
+    elsewhere.pathname = "/nowhere";
+    const env = { DATABASE_URL: elsewhere.href, DATA_KEY: key };
+    const { code, stderr } = await ended(env, "staff", "list");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "DATABASE_URL: the server has no such database\n",
+    });
+  });
 });
