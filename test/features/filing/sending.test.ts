@@ -229,8 +229,9 @@ describe("a letter that is refused", () => {
     expect(await world.reportOf(handed)).toMatchObject({ state: "submitted", filedAt: null });
     // At once to both, then the reminders of the paper and of one that did not come.
     expect(await world.toldOf(handed)).toEqual([
+      "filing_failed keeper",
       "filing_failed person",
-      ...["filing_failed specialists", "filing_failed specialists"],
+      "filing_failed specialists",
       ...["paper_to_bring person", "paper_to_bring person"],
     ]);
     expect(await world.eventsOf(handed)).toEqual(["report_refused_by_mail"]);
