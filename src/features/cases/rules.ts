@@ -29,6 +29,19 @@ export function readCode(text: string): string | undefined {
   return signs.length === CODE_LENGTH && !signs.includes("") ? signs.join("") : undefined;
 }
 
+/** A code where none was asked for. A figure tells it from words: "Нет места" has its letters too. */
+export function readUnaskedCode(text: string): string | undefined {
+  return /\d/.test(text) ? readCode(text) : undefined;
+}
+
+/** A new code, with a figure among its signs. @param below a random whole number from 0 up to its end */
+export function newCode(below: (end: number) => number): string {
+  for (;;) {
+    const signs = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS[below(CODE_SIGNS.length)]);
+    if (signs.some((sign) => /\d/.test(sign ?? ""))) return signs.join("");
+  }
+}
+
 /** "ABCD EFGH": how it is shown, printed and dictated. */
 export function groupedCode(code: string): string {
   return `${code.slice(0, CODE_LENGTH / 2)} ${code.slice(CODE_LENGTH / 2)}`;

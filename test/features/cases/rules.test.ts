@@ -6,10 +6,12 @@ import {
   CODE_SIGNS,
   fitsField,
   groupedCode,
+  newCode,
   openingStatus,
   readCode,
   readField,
   readPhone,
+  readUnaskedCode,
   readYear,
   statusFrom,
 } from "../../../src/features/cases/rules.ts";
@@ -37,6 +39,16 @@ describe("a code", () => {
         expect(readCode(`${asTyped.slice(0, 3)}-${asTyped.slice(3)}`.toLowerCase())).toBe(code);
       }),
     );
+  });
+
+  it("has a figure, by which it is told from words where none was asked for", () => {
+    const letters = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS.indexOf("A"));
+    const drawn = [...letters, ...letters.with(3, CODE_SIGNS.indexOf("7"))];
+    const code = newCode(() => drawn.shift() ?? 0);
+    expect(code).toBe("AAA7AAAA");
+    expect(readUnaskedCode("ааа7 аааа")).toBe(code);
+    expect(readCode("Нет места")).toBe("HETMECTA");
+    expect(readUnaskedCode("Нет места")).toBeUndefined();
   });
 
   it("has no signs that are taken for one another", () => {

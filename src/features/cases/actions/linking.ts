@@ -5,7 +5,7 @@ import type { Transaction } from "../../../platform/postgres/database.ts";
 import type { OpenTurn } from "../../../platform/telegram/turn.ts";
 import { notifyStaff } from "../../notifications/index.ts";
 import { type CaseDeps, foresee, type Held } from "../reach.ts";
-import { CODE_LENGTH, CODE_SIGNS, MOST_TRIES } from "../rules.ts";
+import { MOST_TRIES, newCode } from "../rules.ts";
 import { type Case, openCase, readCase, saveCase } from "../store.ts";
 import { addEvent } from "../timeline.ts";
 
@@ -19,8 +19,7 @@ export function issueCode(
   turn: OpenTurn,
   { case: issued, member }: Held,
 ): string {
-  const code = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]);
-  const text = code.join("");
+  const text = newCode(randomInt);
   foresee(turn, issued);
   turn.write(async (tx) => {
     const after = await saveCase(tx, keyring, issued, {});

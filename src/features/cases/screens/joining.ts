@@ -9,7 +9,7 @@ import { askConsent } from "../../privacy/index.ts";
 import { institutionById, membershipsOf, namesOfMembers } from "../../staff/index.ts";
 import { claimCase, findCode, type OpenCode, tryYear } from "../actions/linking.ts";
 import type { CaseDeps } from "../reach.ts";
-import { readCode, readYear } from "../rules.ts";
+import { readCode, readUnaskedCode, readYear } from "../rules.ts";
 import { caseOfPerson } from "../store.ts";
 import { dayAt } from "../wording.ts";
 import { liveBy, noteSpecialist } from "./mine.ts";
@@ -32,7 +32,7 @@ export const openInvitation =
 export const openTypedCode =
   (deps: CaseDeps): Handler =>
   (ctx, text) =>
-    readCode(text) !== undefined && /\d/.test(text) ? offer(deps, ctx, text) : false;
+    readUnaskedCode(text) === undefined ? false : offer(deps, ctx, text);
 
 async function offer(deps: CaseDeps, { turn }: Ctx, text: string): Promise<void> {
   const today = dayAt(turn.now, "UTC");
