@@ -56,7 +56,11 @@ export function wholeText(turn: OpenTurn, known: Known, of: Circumstance): strin
   const steps = all.map((step) => `• ${stepLine(turn, step, today)}`);
   const addendum = all.find(({ code }) => code === "addendum_concluded");
   return [
-    `<b>${t(`circumstances:kind.${kind}`)}</b>\n${headLine(turn, known, of)}`,
+    // An end by agreement has no other name than that of its kind.
+    [
+      ...(kind === "agreed_end" ? [] : [`<b>${t(`circumstances:kind.${kind}`)}</b>`]),
+      headLine(turn, known, of),
+    ].join("\n"),
     ...(body.text ? [`«${escapeHtml(body.text)}»`] : []),
     ...(body.asks ? [t(`circumstances:asks.${body.asks}`)] : []),
     ...(body.papers.length > 0 ? [t("circumstances:papers", { count: body.papers.length })] : []),
