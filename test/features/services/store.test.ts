@@ -5,6 +5,7 @@ import {
   countByKind,
   countTogether,
   readService,
+  recordService,
   servicesOfCase,
   takeBackService,
   takeBackSource,
@@ -128,4 +129,35 @@ describe("people", () => {
       ...{ people: 10, released: 4, nameless: 10, units: 10, releasedUnits: 4 },
     });
   });
+});
+
+it("counts services of several kinds that are written in opposite orders at once", async () => {
+  const kinds = ["papers", "medical"] as const;
+  const [one, other] = [await world.case(here), await world.case(here)];
+  // Both have written their first before either writes its second.
+  let begun = 0;
+  let both: () => void = () => {};
+  const everybody = new Promise<void>((resolve) => {
+    both = resolve;
+  });
+  const write = (of: typeof one, order: readonly string[]) =>
+    world.write(async (tx) => {
+      for (const [nth, kind] of order.entries()) {
+        await recordService(tx, world.keyring, {
+          ...{ kind, day: "2024-02-15", institutionId: here, staffId: null, at: AT },
+          ...{ source: `order:${of.id}:${kind}`, whom: { kind: "case", case: of } },
+        });
+        begun += 1;
+        if (begun === 2) both();
+        if (nth === 0) await everybody;
+      }
+    });
+  await Promise.all([write(one, kinds), write(other, kinds.toReversed())]);
+  const totals = await world.prisma.serviceTotal.findMany({ where: { institutionId: here } });
+  expect(totals.map(({ kind, units }) => [kind, units]).sort()).toEqual(
+    expect.arrayContaining([
+      ["medical", 2],
+      ["papers", 2],
+    ]),
+  );
 });
