@@ -11,7 +11,14 @@ const APART = ["state", "town"] as const;
 
 /**
  * The table of a region as it may leave the institutions: counts under five, and what would tell them, are
- * withheld. Single institutions do not stand in it: what they counted is theirs.
+ * withheld. Single institutions do not stand in it: what they counted is theirs. How many people have no
+ * name is not told either: it would tell those who have one.
+ *
+ * Over tables: a period is withheld alike in its own table and beside that of a year later, for it follows
+ * from nothing else. People counted once over several rows, or over two quarters of a half-year, leave a
+ * withheld count as many values as the told rest is large, which is five at least.
+ * Not covered: a table that is told before and after its records were put right, two tables that share some
+ * months and whose people have no names, and whoever knows in which order cells are chosen to be withheld.
  */
 export function forOutside(table: QuarterlyTable): QuarterlyTable {
   const hidden = new Set(table.rows.flatMap((_, at) => [...hiddenOfRow(table, at)]));
@@ -43,7 +50,7 @@ function cellOf(cell: Cell, hidden: ReadonlySet<string>, id: string): Cell {
   return {
     people: hidden.has(`${id} people`) ? "withheld" : people,
     released: hidden.has(`${id} released`) ? "withheld" : released,
-    nameless,
+    nameless: nameless === 0 ? 0 : "withheld",
   };
 }
 

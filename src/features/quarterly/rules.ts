@@ -52,7 +52,7 @@ export interface Cell {
   /** Of them released from prison. */
   readonly released: Figure;
   /** Of them counted without a name: they may be the same people more than once. */
-  readonly nameless: number;
+  readonly nameless: Figure;
 }
 
 export const NOBODY = { people: 0, released: 0, nameless: 0 } as const satisfies Cell;

@@ -104,7 +104,7 @@ function scopeLine({ t, locale }: Wording, table: QuarterlyTable): string {
 /** How the figures are to be read. */
 function notesOf(t: Translate, { form, confirmed, published, rows }: QuarterlyTable): string[] {
   const nameless = rows.filter(
-    ({ now, before }) => now.nameless > 0 || (before?.nameless ?? 0) > 0,
+    ({ now, before }) => now.nameless !== 0 || (before?.nameless ?? 0) !== 0,
   );
   const numbers = nameless.map(({ number }) => number).join(", ");
   return [

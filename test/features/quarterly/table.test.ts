@@ -106,10 +106,21 @@ describe("the quarterly table of KhMAO-Yugra, first quarter of 2024", () => {
     expect(outside.parts.institution).toEqual([]);
     const all = [...outside.parts.state, ...outside.parts.town].flatMap(({ rows }) => rows);
     for (const { now, before } of [...all, ...outside.rows]) {
+      // Those without a name, taken from all, would be those with one.
+      for (const one of [now, before]) expect([0, "withheld", undefined]).toContain(one?.nameless);
       for (const figure of [now.people, now.released, before?.people, before?.released]) {
         if (typeof figure === "number") expect(figure === 0 || figure > 4).toBe(true);
       }
     }
+  });
+
+  it("withholds a period alike in its own table and beside that of a year later", async () => {
+    const own = forOutside(await tableOf("2023Q1"));
+    expect(forOutside(table).rows.map(({ before }) => before)).toEqual(
+      own.rows.map(({ now }) => now),
+    );
+    const [own2023, later] = [numbers(own), numbers(forOutside(table))];
+    for (const code of Object.keys(own2023)) expect(later[code]?.[1]).toBe(own2023[code]?.[0]);
   });
 
   it("of one institution is its part of the region's", async () => {
