@@ -16,6 +16,7 @@ import { stopStray } from "../../src/platform/postgres/postmaster.ts";
 import { seedFigures, seedRegister } from "./demo-beds.ts";
 import { seedCases } from "./demo-cases.ts";
 import { DEMO_PEOPLE, seedInstitutions, seedPeople } from "./demo-people.ts";
+import { seedServices } from "./demo-services.ts";
 import { onlyOne } from "./only-one.ts";
 
 export type DemoOptions = {
@@ -125,6 +126,7 @@ async function seed(databaseUrl: string, dataKey: Buffer, now: Date): Promise<vo
     await seedPeople(connected, keyring, now);
     await seedCases(connected, keyring, now);
     await seedFigures(connected, keyring, now);
+    await seedServices(connected, keyring, now);
   } finally {
     await connected.close();
   }

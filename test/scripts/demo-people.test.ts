@@ -8,6 +8,7 @@ import {
   seedInstitutions,
   seedPeople,
 } from "../../scripts/lib/demo-people.ts";
+import { seedServices } from "../../scripts/lib/demo-services.ts";
 import { caseOfPerson } from "../../src/features/cases/index.ts";
 import { contractOfCase } from "../../src/features/contract/index.ts";
 import { listInstitutions } from "../../src/features/staff/index.ts";
@@ -30,12 +31,22 @@ describe("people of the demonstration", () => {
       await seedPeople(database, keyring, now);
       await seedCases(database, keyring, now);
       await seedFigures(database, keyring, now);
+      await seedServices(database, keyring, now);
     }
   });
 
   afterAll(async () => {
     await database.close();
     await created.drop();
+  });
+
+  it("have figures to look at, once however often it starts", async () => {
+    const kit = { kind: "urgent_kit" };
+    const { _sum } = await database.prisma.service.aggregate({
+      where: kit,
+      _sum: { people: true },
+    });
+    expect(_sum.people).toBe(2 * (41 + 36));
   });
 
   it("work in institutions that are marked, once however often it starts", async () => {
