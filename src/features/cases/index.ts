@@ -11,6 +11,8 @@ export {
   foresee,
   type Held,
   journal,
+  type OnHandOver,
+  type OnTick,
   relationsOf,
 } from "./reach.ts";
 export { type CaseField, type CaseRecord, EMPTY_RECORD } from "./record.ts";

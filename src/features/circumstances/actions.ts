@@ -144,14 +144,19 @@ export function endByAgreement(
   const day = one.happenedOn;
   keep(turn, known, one, {
     ...{ kind: "contract_ended", details: { day }, staffId, change: { endedOn: day } },
-    async more(tx) {
-      if (!of.personId) return;
-      await notifyPerson(tx, queue, {
-        ...{ kind: "circumstance_decided", caseId: of.id, person: of.personId },
-        ...{ about: one.id, now: turn.now },
-      });
-    },
+    more: tellOfEnd(queue, turn, of, one),
   });
+}
+
+/** The person hears of an end, and of one that was a slip. */
+function tellOfEnd(queue: Deps["queue"], turn: OpenTurn, of: Case, one: Circumstance) {
+  return async (tx: Transaction): Promise<void> => {
+    if (!of.personId) return;
+    await notifyPerson(tx, queue, {
+      ...{ kind: "circumstance_decided", caseId: of.id, person: of.personId },
+      ...{ about: one.id, now: turn.now },
+    });
+  };
 }
 
 /** An end was written down by mistake: the contract goes on as if it had not been. */
@@ -166,13 +171,7 @@ export function takeBackEnd(
   const after = { ...one, body: withoutEnd(one, today) };
   keep(turn, known, after, {
     ...{ kind: "contract_end_taken_back", staffId, change: { endedOn: null } },
-    async more(tx) {
-      if (!of.personId) return;
-      await notifyPerson(tx, queue, {
-        ...{ kind: "circumstance_decided", caseId: of.id, person: of.personId },
-        ...{ about: one.id, now: turn.now },
-      });
-    },
+    more: tellOfEnd(queue, turn, of, one),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Keyring } from "../../platform/crypto/keyring.ts";
 import type { Transaction } from "../../platform/postgres/database.ts";
 import { serviceOf } from "../../programs/services.ts";
-import { type Case, caseOfPerson, dayAt, readCase } from "../cases/index.ts";
+import { caseOfPerson, dayAt, type OnHandOver, type OnTick, readCase } from "../cases/index.ts";
 import { recordService, takeBackSource } from "./store.ts";
 
 /*
@@ -41,18 +41,8 @@ export function onArrival({ keyring }: { readonly keyring: Keyring }) {
  * A member ticked a step of the route card, or took the tick back. What the person ticks themselves is no
  * service of the institution.
  */
-export function onTick({ keyring }: { readonly keyring: Keyring }) {
-  return async (
-    tx: Transaction,
-    of: Case,
-    tick: {
-      readonly step: string;
-      readonly ticked: boolean;
-      readonly staffId: string | null;
-      readonly at: Date;
-      readonly day: string;
-    },
-  ): Promise<void> => {
+export function onTick({ keyring }: { readonly keyring: Keyring }): OnTick {
+  return async (tx, of, tick) => {
     const kind = serviceOf(`route_ticked.${tick.step}`);
     if (!kind) return;
     const source = `route:${of.id}:${tick.step}`;
@@ -71,18 +61,8 @@ export function onTick({ keyring }: { readonly keyring: Keyring }) {
  * which it was taken. Between colleagues of one institution nobody is referred anywhere. A case that is
  * handed back later is a referral by the other one: what was done before was done.
  */
-export function onHandOver({ keyring }: { readonly keyring: Keyring }) {
-  return async (
-    tx: Transaction,
-    taken: Case,
-    given: {
-      readonly transferId: string;
-      readonly institutionId: string;
-      readonly staffId: string;
-      readonly at: Date;
-      readonly day: string;
-    },
-  ): Promise<void> => {
+export function onHandOver({ keyring }: { readonly keyring: Keyring }): OnHandOver {
+  return async (tx, taken, given) => {
     const kind = serviceOf("case_handed_over");
     if (!kind || taken.institutionId === given.institutionId) return;
     const { transferId, ...by } = given;
